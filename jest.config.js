@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
+};
+
+const suite = (name, testMatch, more = {}) => ({ ...shared, displayName: name, testMatch, ...more });
+
+export default {
+  coverageProvider: 'v8',
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    suite('unit', ['<rootDir>/test/unit/**/*.test.ts?(x)']),
+    suite('integration', ['<rootDir>/test/integration/**/*.test.ts']),
+    suite('e2e', ['<rootDir>/test/e2e/**/*.test.ts']),
+    suite('browser', ['<rootDir>/test/browser/**/*.test.ts']),
+    suite('system', ['<rootDir>/test/system/**/*.test.ts']),
+  ],
+};
