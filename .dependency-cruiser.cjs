@@ -15,7 +15,7 @@ module.exports = {
       severity: 'error',
       comment: 'Product rules must be readable and testable without Nest, SQL or HTTP.',
       from: { path: '^src/modules/[^/]+/domain/' },
-      to: { pathNot: ['^src/modules/[^/]+/(domain/|index\\.ts$)', '^src/common/domain/', '^(node:)?crypto$', '^(node:)?net$', 'node_modules/uuid/'] },
+      to: { pathNot: ['^src/modules/[^/]+/(domain/|index\\.ts$)', '^src/common/domain/', '^(node:)?crypto$', '^(node:)?(net|zlib)$', 'node_modules/(uuid|@zxcvbn-ts/language-common)/'] },
     },
     {
       name: 'application-knows-no-adapter',

@@ -9,6 +9,11 @@ const shared = {
   transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
 };
 
+const onDatabase = {
+  globalSetup: '<rootDir>/test/support/start-postgres.js',
+  globalTeardown: '<rootDir>/test/support/stop-postgres.js',
+};
+
 const suite = (name, testMatch, more = {}) => ({ ...shared, displayName: name, testMatch, ...more });
 
 export default {
@@ -17,9 +22,9 @@ export default {
   testTimeout: 30_000,
   projects: [
     suite('unit', ['<rootDir>/test/unit/**/*.test.ts?(x)']),
-    suite('integration', ['<rootDir>/test/integration/**/*.test.ts']),
-    suite('e2e', ['<rootDir>/test/e2e/**/*.test.ts']),
-    suite('browser', ['<rootDir>/test/browser/**/*.test.ts']),
-    suite('system', ['<rootDir>/test/system/**/*.test.ts']),
+    suite('integration', ['<rootDir>/test/integration/**/*.test.ts'], onDatabase),
+    suite('e2e', ['<rootDir>/test/e2e/**/*.test.ts'], onDatabase),
+    suite('browser', ['<rootDir>/test/browser/**/*.test.ts'], onDatabase),
+    suite('system', ['<rootDir>/test/system/**/*.test.ts'], onDatabase),
   ],
 };

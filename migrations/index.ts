@@ -1,0 +1,12 @@
+import { OrganizationsAndPeople1764000000001 } from './1764000000001-organizations-and-people.js';
+import { SessionsAndCredentials1764000000002 } from './1764000000002-sessions-and-credentials.js';
+import { DomainsAndShortUrls1764000000003 } from './1764000000003-domains-and-short-urls.js';
+import { AuditLogAndHeartbeats1764000000004 } from './1764000000004-audit-log-and-heartbeats.js';
+
+/** In the order in which they run. A migration that has landed is never changed; add a new one. */
+export const MIGRATIONS = [
+  OrganizationsAndPeople1764000000001,
+  SessionsAndCredentials1764000000002,
+  DomainsAndShortUrls1764000000003,
+  AuditLogAndHeartbeats1764000000004,
+];

@@ -1,0 +1,10 @@
+import { Credential } from './credential.js';
+
+/** Who makes a change, and how: what the audit log keeps. */
+export interface Actor {
+  /** null: an operator at the command line. */
+  userId: string | null;
+  organizationId: string;
+  address: string | null;
+  credential?: Pick<Credential, 'type' | 'id'>;
+}

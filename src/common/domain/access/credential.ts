@@ -1,0 +1,13 @@
+import { ScopeSet } from './scope.js';
+
+/** A verified bearer credential: what stands in `Authorization: Bearer`. */
+export interface Credential {
+  type: 'api_token' | 'access_token';
+  id: string;
+  userId: string;
+  scopes: ScopeSet;
+  /** The workspace that it is bound to for good; null = all that its user reaches. */
+  workspaceId: string | null;
+  /** The application that an access token was issued to. */
+  clientId?: string;
+}

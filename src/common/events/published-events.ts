@@ -1,0 +1,27 @@
+/**
+ * The facts that Trimlink publishes after they are committed: name → payload. Part of the public surface
+ * (semantic versioning); docs/events.md describes each. Listen with Nest's `@OnEvent('short_url.created')`.
+ */
+export interface PublishedEvents {
+  'organization.registered': { organizationId: string; ownerId: string };
+  'workspace.created': { organizationId: string; workspaceId: string };
+  'member.created': { organizationId: string; userId: string };
+  'member.updated': { organizationId: string; userId: string };
+  'api_token.created': { tokenId: string; userId: string; workspaceId: string | null };
+  'api_token.deleted': { tokenId: string; userId: string };
+  'oauth_client.registered': { clientId: string; organizationId: string };
+  'oauth_client.deleted': { clientId: string; organizationId: string };
+  'oauth_grant.approved': { grantId: string; clientId: string; userId: string };
+  'oauth_grant.revoked': { grantId: string; clientId: string };
+  'short_url.created': ShortUrlEvent;
+  'short_url.updated': ShortUrlEvent;
+  'short_url.deleted': ShortUrlEvent;
+}
+
+export interface ShortUrlEvent {
+  shortUrlId: string;
+  workspaceId: string;
+  domain: string;
+  slug: string;
+  destinationUrl: string;
+}

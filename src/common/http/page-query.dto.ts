@@ -1,0 +1,40 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { BadRequestError } from '../domain/errors.js';
+import { DEFAULT_PER_PAGE, MAX_PER_PAGE, PageRequest } from '../domain/page.js';
+
+/** `?page=1&per_page=25`, on every list. */
+export class PageQueryDto {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  page?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PER_PAGE)
+  per_page?: number;
+
+  toPageRequest(): PageRequest {
+    return { page: this.page ?? 1, perPage: this.per_page ?? DEFAULT_PER_PAGE };
+  }
+}
+
+/** Also `?cursor=`, on lists that grow without bound. */
+export class CursorQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  cursor?: string;
+
+  override toPageRequest(): PageRequest {
+    if (this.cursor === undefined) return super.toPageRequest();
+    if (this.page !== undefined)
+      throw new BadRequestError('page and cursor exclude each other.', 'bad_query_parameter');
+    return { ...super.toPageRequest(), cursor: this.cursor };
+  }
+}

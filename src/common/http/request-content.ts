@@ -1,0 +1,72 @@
+import { ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { BadRequestError } from '../domain/errors.js';
+import { RequestFault } from './problem.js';
+import { isStorable } from './text-safety.js';
+
+export type BodyKind = 'json' | 'form';
+
+/** 1 MiB, of every body that no route gives a larger bound. */
+const BODY_LIMIT = 1_048_576;
+const TYPES: Record<BodyKind, readonly string[]> = {
+  json: ['application/json', 'application/merge-patch+json'],
+  form: ['application/x-www-form-urlencoded'],
+};
+const PARSERS: Record<BodyKind, RequestHandler> = {
+  json: express.json({ limit: BODY_LIMIT, type: [...TYPES.json] }),
+  form: express.urlencoded({ limit: BODY_LIMIT, type: [...TYPES.form], extended: false, parameterLimit: 1000 }),
+};
+
+/** Reads the body into `request.body`: `{}` when there is none. @throws RequestFault 415, BadRequestError, 413. */
+export async function readBody(request: Request, response: Response, kinds: readonly BodyKind[]): Promise<void> {
+  if (!hasBody(request)) {
+    request.body = {};
+    return;
+  }
+  const kind = kinds.find((it) => request.is([...TYPES[it]]));
+  if (!kind) throw new RequestFault(415);
+  await runParser(PARSERS[kind], request, response);
+  if (Array.isArray(request.body)) throw new BadRequestError('The body must be one JSON object.');
+}
+
+const hasBody = (request: Request): boolean =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+const runParser = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    parser(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else
+        reject(
+          isUnparsable(error)
+            ? new BadRequestError(`The body could not be read: ${reasonOf(error)}.`)
+            : (error as Error),
+        );
+    });
+  });
+
+const isUnparsable = (error: unknown): error is Error => (error as { status?: number }).status === 400;
+
+const reasonOf = (error: Error): string =>
+  (error as { type?: string }).type === 'entity.parse.failed' ? 'it is not valid JSON' : error.message;
+
+/** @throws BadRequestError when the route names no query parameters and some were sent, or one is unstorable. */
+export function checkQuery(context: ExecutionContext, request: Request): void {
+  const names = Object.keys(request.query);
+  const broken = Object.entries(request.query).find(([name, value]) => !isStorable(name + String(value)));
+  if (broken)
+    throw new BadRequestError(
+      `The query parameter ${JSON.stringify(broken[0])} holds characters that are not allowed.`,
+    );
+  if (names.length > 0 && !takesQuery(context)) {
+    throw new BadRequestError(`Unknown query parameter: ${String(names[0])}. This address takes none.`);
+  }
+}
+
+function takesQuery(context: ExecutionContext): boolean {
+  const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ??
+    {}) as object;
+  return Object.keys(parameters).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
+}

@@ -1,0 +1,48 @@
+import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { Request } from 'express';
+import { Permission } from '../domain/access/permission.js';
+import { Scope } from '../domain/access/scope.js';
+import { Actor } from '../domain/access/actor.js';
+import { Reach } from '../domain/access/reach.js';
+import { actorOf, Principal } from './principal.js';
+
+/** Metadata keys of the decorators below; the guards read them. */
+export const ROUTE = {
+  access: 'trimlink:access',
+  scopes: 'trimlink:scopes',
+  permission: 'trimlink:permission',
+} as const;
+
+/**
+ * - `credential` (the default): a session or a bearer credential
+ * - `session`: a signed-in session; a good bearer credential gets 403 `session_required`
+ * - `public`: anybody; who is signed in is still known to the handler
+ */
+export type RouteAccess = 'credential' | 'session' | 'public';
+
+export const Public = () => SetMetadata(ROUTE.access, 'public' satisfies RouteAccess);
+export const SessionOnly = () => SetMetadata(ROUTE.access, 'session' satisfies RouteAccess);
+
+/** The scopes that a bearer credential needs. Sessions have no scopes. */
+export const RequireScopes = (...scopes: Scope[]) => SetMetadata(ROUTE.scopes, scopes);
+
+/** The permission that the user needs: over the organization, or in at least one workspace in reach. */
+export const RequirePermission = (permission: Permission) => SetMetadata(ROUTE.permission, permission);
+
+const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
+
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = requestOf(context);
+  if (!principal) throw new Error('CurrentPrincipal needs a route that is not public');
+  return principal;
+});
+
+export const CurrentReach = createParamDecorator((_: unknown, context: ExecutionContext): Reach => {
+  const { principal } = requestOf(context);
+  if (!principal) throw new Error('CurrentReach needs a route that is not public');
+  return principal.reach;
+});
+
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
+  actorOf(requestOf(context)),
+);

@@ -1,0 +1,28 @@
+import { LoggerService } from '@nestjs/common';
+import { destination, type Logger, pino } from 'pino';
+import pinoPretty from 'pino-pretty';
+
+/** JSON lines; readable ones on a terminal. */
+export function createLogger(level: string): Logger {
+  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  return process.stdout.isTTY
+    ? pino(options, pinoPretty({ colorize: true, ignore: 'req_headers', sync: true }))
+    : pino(options, destination({ dest: 1, sync: true }));
+}
+
+/** What Nest itself has to say, in the same log. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, context?: string): void {
+    this.logger.debug({ context }, String(message));
+  }
+
+  warn(message: unknown, context?: string): void {
+    this.logger.warn({ context }, String(message));
+  }
+
+  error(message: unknown, stack?: string, context?: string): void {
+    this.logger.error({ context, stack }, String(message));
+  }
+}

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+
+interface ModalProps {
+  readonly id: string;
+  readonly title: string;
+  readonly text?: ComponentChildren;
+  /** The page without the dialog: where closing it leads. */
+  readonly back: string;
+  readonly children: ComponentChildren;
+}
+
+/** A card in the page that the script opens as a modal dialog. */
+export function Modal({ id, title, text, back, children }: ModalProps) {
+  return (
+    <dialog id={id} aria-labelledby={`${id}-title`} data-modal={back} open>
+      <div class="card-head">
+        <div>
+          <h2 id={`${id}-title`}>{title}</h2>
+          {text !== undefined && <p>{text}</p>}
+        </div>
+      </div>
+      {children}
+    </dialog>
+  );
+}
+
+export function CancelLink({ href }: { href: string }) {
+  return (
+    <a class="button button-quiet" href={href} data-close>
+      Cancel
+    </a>
+  );
+}

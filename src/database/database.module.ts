@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { UnitOfWork } from '../common/domain/unit-of-work.js';
+import { Configuration } from '../config/configuration.js';
+import { dataSourceOptions } from './data-source-options.js';
+import { Database } from './database.js';
+import { SessionStore } from './session-store.js';
+
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [Configuration],
+      useFactory: ({ databaseUrl }: Configuration) => ({ ...dataSourceOptions(databaseUrl), autoLoadEntities: true }),
+    }),
+  ],
+  providers: [Database, SessionStore, { provide: UnitOfWork, useExisting: Database }],
+  exports: [Database, SessionStore, UnitOfWork],
+})
+export class DatabaseModule {}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import connectPgSimple from 'connect-pg-simple';
+import session, { type SessionData } from 'express-session';
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Configuration } from '../config/configuration.js';
+
+const PgStore = connectPgSimple(session);
+const PRUNE_EVERY_SECONDS = 15 * 60;
+
+/** Keeps sessions under the hash of their id, so that a copy of the table signs nobody in. */
+@Injectable()
+export class SessionStore extends PgStore implements OnApplicationShutdown {
+  constructor({ databaseUrl }: Configuration) {
+    super({ conString: databaseUrl, tableName: 'sessions', pruneSessionInterval: PRUNE_EVERY_SECONDS });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  override get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {
+    super.get(hashOf(sid), callback);
+  }
+
+  override set(sid: string, data: SessionData, callback?: (error?: unknown) => void): void {
+    super.set(hashOf(sid), data, callback);
+  }
+
+  override destroy(sid: string, callback?: (error?: unknown) => void): void {
+    super.destroy(hashOf(sid), callback);
+  }
+
+  override touch(sid: string, data: SessionData, callback?: () => void): void {
+    super.touch(hashOf(sid), data, callback);
+  }
+}
+
+const hashOf = (sid: string): string => createHash('sha256').update(sid).digest('base64url');

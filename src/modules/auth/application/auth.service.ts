@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Credential } from '../../../common/domain/access/credential.js';
+import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
+import { Actor } from '../../../common/domain/access/actor.js';
+import { AuditTrail } from '../../../common/domain/audit-trail.js';
+import { ForbiddenError, NotFoundError, ValidationError } from '../../../common/domain/errors.js';
+import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
+import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
+import { AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
+import { Configuration } from '../../../config/configuration.js';
+import { UserProfile, UsersService } from '../../users/index.js';
+import { ActiveMembership, OrganizationsService, Registration, WorkspacesService } from '../../workspaces/index.js';
+import { CredentialVerifier } from '../domain/credential-verifier.js';
+import { SessionListing, SessionRepository } from '../domain/session.repository.js';
+
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly organizations: OrganizationsService,
+    private readonly workspaces: WorkspacesService,
+    private readonly sessions: SessionRepository,
+    private readonly verifier: CredentialVerifier,
+    private readonly throttle: AttemptThrottle,
+    private readonly audit: AuditTrail,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /** @throws ForbiddenError when closed, TooManyAttemptsError, ValidationError on `email` or `password`. */
+  async register(registration: Registration, address: string): Promise<ActiveMembership> {
+    if (!this.configuration.registrationOpen) {
+      throw new ForbiddenError('Registration is closed on this installation.', 'registration_closed');
+    }
+    await this.throttle.begin([{ rule: ATTEMPT_RULES.registrationPerAddress, subject: clientOfAddress(address) }]);
+    const { owner } = await this.organizations.register(registration, address);
+    return this.requireMembership(owner.id);
+  }
+
+  /** @throws ValidationError on `email`, one message whether the account exists, is suspended, or neither. */
+  async signIn(email: string, password: string, address: string): Promise<ActiveMembership> {
+    const user = await this.users.authenticate(email, password, address);
+    return this.requireMembership(user.id);
+  }
+
+  /** Who may act now behind a session; undefined when they are gone or suspended. */
+  membershipOf(userId: string): Promise<ActiveMembership | undefined> {
+    return this.workspaces.membershipOf(userId);
+  }
+
+  verify(token: string): Promise<Credential | undefined> {
+    return this.verifier.verify(token);
+  }
+
+  /** @throws NotFoundError for a workspace out of reach. */
+  async activateWorkspace(membership: Pick<ActiveMembership, 'access'>, choice: string): Promise<WorkspaceChoice> {
+    const { access } = membership;
+    const reached = choice === 'all' ? access.workspaceIds.length > 0 : access.reaches(choice);
+    if (!reached) throw new NotFoundError();
+    await this.workspaces.rememberActiveWorkspace(access.userId, choice);
+    return choice;
+  }
+
+  updateProfile(actor: Actor, userId: string, change: UserProfile): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      await this.users.updateProfile(userId, change);
+      await this.audit.record(actor, {
+        action: 'user.updated',
+        resourceType: 'user',
+        resourceId: userId,
+        changes: { ...change },
+      });
+    });
+  }
+
+  /** Ends all other sessions of the user. @throws ValidationError on `password`. */
+  changePassword(actor: Actor, userId: string, password: string, currentSessionId: string): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      await this.users.setPassword(userId, password);
+      await this.sessions.endAllBut(userId, currentSessionId);
+      await this.audit.record(actor, { action: 'user.password_changed', resourceType: 'user', resourceId: userId });
+    });
+  }
+
+  /** For the command line, where the operator's hand is the proof: every session of the user ends. */
+  async resetPassword(email: string, password: string): Promise<void> {
+    const user = await this.users.findByEmail(email);
+    const membership = user && (await this.workspaces.membershipOf(user.id));
+    if (!user || !membership) throw new NotFoundError();
+    await this.unitOfWork.run(async () => {
+      await this.users.setPassword(user.id, password);
+      await this.sessions.endAllBut(user.id, undefined);
+      await this.audit.record(
+        { userId: null, organizationId: membership.organization.id, address: null },
+        { action: 'user.password_reset', resourceType: 'user', resourceId: user.id },
+      );
+    });
+  }
+
+  listSessions(userId: string): Promise<SessionListing[]> {
+    return this.sessions.list(userId);
+  }
+
+  async endSession(userId: string, id: string): Promise<void> {
+    if (!(await this.sessions.end(userId, id))) throw new NotFoundError();
+  }
+
+  endOtherSessions(userId: string, currentSessionId: string): Promise<void> {
+    return this.sessions.endAllBut(userId, currentSessionId);
+  }
+
+  private async requireMembership(userId: string): Promise<ActiveMembership> {
+    const membership = await this.workspaces.membershipOf(userId);
+    if (membership) return membership;
+    throw ValidationError.on('email', "E-mail and password don't match. Check both and try again.");
+  }
+}

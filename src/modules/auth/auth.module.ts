@@ -1,0 +1,41 @@
+import { Module, Provider } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { OauthModule } from '../oauth/index.js';
+import { PlansModule, PlanThrottlerGuard } from '../plans/index.js';
+import { TokensModule } from '../tokens/index.js';
+import { UsersModule } from '../users/index.js';
+import { WorkspaceScopeGuard, WorkspacesModule } from '../workspaces/index.js';
+import { AuthService } from './application/auth.service.js';
+import { BearerCredentialVerifier } from './application/bearer-credential-verifier.js';
+import { CredentialVerifier } from './domain/credential-verifier.js';
+import { SessionRepository } from './domain/session.repository.js';
+import { TypeormSessionRepository } from './infrastructure/typeorm-session.repository.js';
+import { AuthController } from './presentation/auth.controller.js';
+import { AuthenticationGuard } from './presentation/authentication.guard.js';
+import { BearerStrategy } from './presentation/bearer.strategy.js';
+import { PermissionGuard } from './presentation/permission.guard.js';
+import { ScopeGuard } from './presentation/scope.guard.js';
+import { SessionsController } from './presentation/sessions.controller.js';
+import { SignInController } from './presentation/sign-in.controller.js';
+import { SignedInSessions } from './presentation/signed-in-sessions.js';
+
+/** What a host application may replace. */
+export const authPorts: Provider[] = [{ provide: CredentialVerifier, useClass: BearerCredentialVerifier }];
+
+/** Run for every route, in this order; a request counts against the plan whatever the later ones say. */
+const GUARDS = [AuthenticationGuard, PlanThrottlerGuard, WorkspaceScopeGuard, ScopeGuard, PermissionGuard];
+
+@Module({
+  imports: [PassportModule, UsersModule, WorkspacesModule, PlansModule, TokensModule, OauthModule],
+  controllers: [AuthController, SessionsController, SignInController],
+  providers: [
+    AuthService,
+    SignedInSessions,
+    BearerStrategy,
+    { provide: SessionRepository, useClass: TypeormSessionRepository },
+    ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
+  ],
+  exports: [AuthService, SignedInSessions],
+})
+export class AuthModule {}

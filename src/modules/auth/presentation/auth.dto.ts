@@ -1,0 +1,85 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
+import { THEMES, type Theme } from '../../users/index.js';
+
+export class SignInDto {
+  @ApiProperty({ format: 'email' })
+  @IsString()
+  @IsNotEmpty({ message: 'Enter your e-mail.' })
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @IsNotEmpty({ message: 'Enter your password.' })
+  password!: string;
+}
+
+export class RegisterDto {
+  @ApiProperty({ maxLength: 120 })
+  @IsString()
+  @IsNotEmpty({ message: 'Enter your name.' })
+  @MaxLength(120)
+  name!: string;
+
+  @ApiProperty({ format: 'email' })
+  @IsEmail({}, { message: 'Enter a whole e-mail address, such as sam@example.com.' })
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ format: 'password', description: '8 characters to 72 bytes, none of the commonest' })
+  @IsString()
+  password!: string;
+
+  @ApiProperty({ maxLength: 120 })
+  @IsString()
+  @IsNotEmpty({ message: "Enter your organization's name." })
+  @MaxLength(120)
+  organization_name!: string;
+}
+
+export class ActiveWorkspaceDto {
+  @ApiProperty({ description: 'A workspace id, or `all`' })
+  @IsString()
+  workspace_id!: string;
+}
+
+export class UpdateUserDto {
+  @ApiPropertyOptional({ maxLength: 120 })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  name?: string;
+
+  @ApiPropertyOptional({ format: 'email', description: 'Needs `password`' })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  @ApiPropertyOptional({ format: 'password' })
+  @ValidateIf(({ email, password }: UpdateUserDto) => email !== undefined || password !== undefined)
+  @IsString()
+  password?: string;
+
+  @ApiPropertyOptional({ enum: THEMES })
+  @IsOptional()
+  @IsIn(THEMES)
+  theme?: Theme;
+
+  @ApiPropertyOptional({ description: 'An IANA name', example: 'Europe/Berlin' })
+  @IsOptional()
+  @IsTimeZone()
+  timezone?: string;
+}
+
+export class ChangePasswordDto {
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  current_password!: string;
+
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  password!: string;
+}

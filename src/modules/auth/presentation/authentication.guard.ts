@@ -1,0 +1,77 @@
+import { ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Credential } from '../../../common/domain/access/credential.js';
+import { ForbiddenError, UnauthenticatedError } from '../../../common/domain/errors.js';
+import { Principal } from '../../../common/http/principal.js';
+import { ROUTE, RouteAccess } from '../../../common/http/route.decorators.js';
+import { requireSameOrigin } from '../../../common/http/same-origin.js';
+import { Configuration } from '../../../config/configuration.js';
+import { CredentialUsage } from '../../tokens/index.js';
+import { ActiveMembership } from '../../workspaces/index.js';
+import { AuthService } from '../application/auth.service.js';
+import { SignedInSessions } from './signed-in-sessions.js';
+
+/** Finds out who asks: a bearer credential in the header, else the session. Everything that is not public needs one. */
+@Injectable()
+export class AuthenticationGuard extends AuthGuard('bearer') {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly auth: AuthService,
+    private readonly sessions: SignedInSessions,
+    private readonly usage: CredentialUsage,
+    private readonly configuration: Configuration,
+  ) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const access =
+      this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE.access, [
+        context.getHandler(),
+        context.getClass(),
+      ]) ?? 'credential';
+    if (request.headers.authorization !== undefined && access !== 'public') {
+      await this.authenticateBearer(context, request);
+      if (access !== 'session') return true;
+      throw new ForbiddenError(
+        'This needs a signed-in session; a bearer credential is not enough.',
+        'session_required',
+      );
+    }
+    if (knowsSessions(request)) await this.authenticateSession(request);
+    if (!request.principal && access !== 'public') throw new UnauthenticatedError();
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, credential: T | false): T {
+    if (error) throw error as Error;
+    if (!credential) throw new UnauthenticatedError();
+    return credential;
+  }
+
+  private async authenticateSession(request: Request): Promise<void> {
+    requireSameOrigin(request, this.configuration);
+    request.principal = await this.sessions.principalOf(request);
+  }
+
+  private async authenticateBearer(context: ExecutionContext, request: Request): Promise<void> {
+    await super.canActivate(context);
+    const credential = request.user as Credential;
+    const membership = await this.auth.membershipOf(credential.userId);
+    if (!membership) throw new UnauthenticatedError();
+    request.principal = principalOf(membership, credential);
+    this.usage.record(credential.clientId ?? credential.id, request.ip ?? null);
+  }
+}
+
+/** Sessions are mounted on the pages and the API only; an OAuth endpoint authenticates its client itself. */
+const knowsSessions = (request: Request): boolean => 'session' in request;
+
+const principalOf = (membership: ActiveMembership, credential: Credential): Principal => {
+  const workspaceChoice = credential.workspaceId ?? 'all';
+  const { user, organization, access } = membership;
+  return { user, organization, access, credential, workspaceChoice, reach: access.reach(workspaceChoice) };
+};

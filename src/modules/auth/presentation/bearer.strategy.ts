@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Strategy } from 'passport-http-bearer';
+import { Credential } from '../../../common/domain/access/credential.js';
+import { AuthService } from '../application/auth.service.js';
+
+@Injectable()
+export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
+  constructor(private readonly auth: AuthService) {
+    super();
+  }
+
+  /** The header is the only place for a token: the library would also take it from the body or the query. */
+  override authenticate(request: Request): void {
+    super.authenticate({ headers: request.headers } as Request);
+  }
+
+  async validate(token: string): Promise<Credential | false> {
+    return (await this.auth.verify(token)) ?? false;
+  }
+}

@@ -1,0 +1,25 @@
+import { appPaths } from '../../../../common/ui/app-paths.js';
+import { CancelLink, Modal } from '../../../../common/ui/modal.js';
+import { PostForm, SubmitButton } from '../../../../common/ui/post-form.js';
+import { nameOfToken, type TokenItem } from './api-keys.view.js';
+
+interface RevokeTokenDialogProps {
+  readonly csrfToken: string;
+  readonly token: Pick<TokenItem, 'id' | 'name' | 'lastFour'>;
+}
+
+export function RevokeTokenDialog({ csrfToken, token }: RevokeTokenDialogProps) {
+  return (
+    <Modal id="revoke-token" title={`Revoke ${nameOfToken(token)}?`} back={appPaths.apiKeys}>
+      <PostForm action={appPaths.revokeToken(token.id)} csrfToken={csrfToken} labelledBy="revoke-token-title">
+        <p class="card-body">Its next request gets 401. Nobody can bring it back; you can generate another one.</p>
+        <div class="card-foot">
+          <SubmitButton tone="danger" busy="Revoking…">
+            Revoke token
+          </SubmitButton>
+          <CancelLink href={appPaths.apiKeys} />
+        </div>
+      </PostForm>
+    </Modal>
+  );
+}

@@ -1,0 +1,12 @@
+/** As a Host header is compared: in lower case, without port 80 or 443 and without a last dot. */
+export const normalHost = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/:(80|443)$/, '')
+    .replace(/\.(?=:\d+$|$)/, '');
+
+/** A host that somebody typed, in the form in which it is stored: ASCII, with a port other than 80 and 443. */
+export function parseHost(text: string): string | undefined {
+  if (!/^[^\s/?#@\\%]+$/.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  return normalHost(new URL(`http://${text}`).host);
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../common/domain/clock.js';
+import { NotFoundError, ValidationError } from '../../../common/domain/errors.js';
+import { Attempt, AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
+import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
+import { PasswordHasher } from '../domain/password-hasher.js';
+import { requireGoodPassword } from '../domain/password-policy.js';
+import { User, UserProfile } from '../domain/user.js';
+import { UserRepository } from '../domain/user.repository.js';
+
+/** Compared against where no account exists, so that both answers take one bcrypt's time (OWASP ASVS 6.3.8). */
+const NOBODY = '$2b$12$oZ5k5wSueRxb0TkwJoF47uMokqvca0n.l6SUfeuIFvUxb4LQTtvqy';
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: AttemptThrottle,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ValidationError on `password` or, where the address is taken, on `email`. */
+  async register(person: { name: string; email: string; password: string }): Promise<User> {
+    requireGoodPassword(person.password);
+    const passwordHash = await this.hasher.hash(person.password);
+    const user = User.register({ name: person.name, email: person.email, passwordHash }, this.clock.now());
+    await this.users.save(user);
+    return user;
+  }
+
+  find(id: string): Promise<User | undefined> {
+    return this.users.findById(id);
+  }
+
+  findByEmail(email: string): Promise<User | undefined> {
+    return this.users.findByEmail(email);
+  }
+
+  /** @throws ValidationError on `email` for a wrong pair, TooManyAttemptsError. */
+  async authenticate(email: string, password: string, address: string): Promise<User> {
+    const attempts = passwordAttempts(email.toLowerCase(), address);
+    await this.throttle.begin(attempts);
+    const user = await this.users.findByEmail(email);
+    const matches = await this.hasher.matches(password, user?.passwordHash ?? NOBODY);
+    if (user && matches) {
+      await this.throttle.forgive(attempts);
+      return user;
+    }
+    throw ValidationError.on('email', "E-mail and password don't match. Check both and try again.");
+  }
+
+  /** The password typed again. @throws ValidationError on `field`, TooManyAttemptsError. */
+  async confirmPassword(userId: string, password: string, address: string, field = 'password'): Promise<User> {
+    const user = await this.require(userId);
+    const attempts = passwordAttempts(user.email.toLowerCase(), address);
+    await this.throttle.begin(attempts);
+    if (await this.hasher.matches(password, user.passwordHash)) {
+      await this.throttle.forgive(attempts);
+      return user;
+    }
+    const left = await this.throttle.remaining(attempts);
+    throw ValidationError.on(field, `That is not your password. ${left} ${left === 1 ? 'try' : 'tries'} left.`);
+  }
+
+  async updateProfile(userId: string, change: UserProfile): Promise<User> {
+    const user = (await this.require(userId)).withProfile(change, this.clock.now());
+    await this.users.save(user);
+    return user;
+  }
+
+  async setPassword(userId: string, password: string): Promise<void> {
+    requireGoodPassword(password);
+    const user = await this.require(userId);
+    await this.users.save(user.withPassword(await this.hasher.hash(password), this.clock.now()));
+  }
+
+  private async require(userId: string): Promise<User> {
+    const user = await this.users.findById(userId);
+    if (!user) throw new NotFoundError();
+    return user;
+  }
+}
+
+function passwordAttempts(account: string, address: string): Attempt[] {
+  const client = clientOfAddress(address);
+  return [
+    { rule: ATTEMPT_RULES.passwordPerAccountAndAddress, subject: `${account} ${client}` },
+    { rule: ATTEMPT_RULES.passwordPerAddress, subject: client },
+    { rule: ATTEMPT_RULES.passwordPerAccount, subject: account },
+  ];
+}

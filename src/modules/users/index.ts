@@ -1,0 +1,6 @@
+export { UsersService } from './application/users.service.js';
+export { MemberDirectory, type MemberListing } from './domain/member-directory.js';
+export { PasswordHasher } from './domain/password-hasher.js';
+export { THEMES, type Theme, User, type UserProfile } from './domain/user.js';
+export { PasswordPrompt } from './presentation/password-prompt.js';
+export { UsersModule, usersPorts } from './users.module.js';

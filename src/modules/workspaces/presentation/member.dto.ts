@@ -1,0 +1,84 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsArray, IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { type Permission, PERMISSIONS } from '../../../common/domain/access/permission.js';
+import { type Role, ROLES } from '../../../common/domain/access/role.js';
+import { MEMBER_STATUSES, type MemberStatus } from '../domain/member.js';
+import { MemberDetails } from '../domain/member.repository.js';
+
+class MemberPlacesDto {
+  @ApiPropertyOptional({ type: [String], format: 'uuid' })
+  @IsOptional()
+  @IsArray()
+  @IsUUID('all', { each: true })
+  workspace_ids?: string[];
+
+  @ApiPropertyOptional({ enum: PERMISSIONS, isArray: true, description: 'Direct grants, in the assigned workspaces' })
+  @IsOptional()
+  @IsArray()
+  @IsIn(PERMISSIONS, { each: true })
+  permissions?: Permission[];
+}
+
+export class CreateMemberDto extends MemberPlacesDto {
+  @ApiProperty({ maxLength: 120 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  name!: string;
+
+  @ApiProperty({ format: 'email' })
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ description: '8 characters to 72 bytes' })
+  @IsString()
+  password!: string;
+
+  @ApiProperty({ enum: ROLES })
+  @IsIn(ROLES)
+  role!: Role;
+}
+
+export class UpdateMemberDto extends MemberPlacesDto {
+  @ApiPropertyOptional({ maxLength: 120 })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  name?: string;
+
+  @ApiPropertyOptional({ enum: ROLES })
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: Role;
+
+  @ApiPropertyOptional({ enum: MEMBER_STATUSES })
+  @IsOptional()
+  @IsIn(MEMBER_STATUSES)
+  status?: MemberStatus;
+}
+
+export class MemberAnswer {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty({ format: 'email' }) email!: string;
+  @ApiProperty({ enum: ROLES }) role!: string;
+  @ApiProperty({ enum: MEMBER_STATUSES }) status!: string;
+  @ApiProperty({ type: [String], format: 'uuid' }) workspace_ids!: string[];
+  @ApiProperty({ type: [Object] }) groups!: { id: string; name: string }[];
+  @ApiProperty({ enum: PERMISSIONS, isArray: true }) permissions!: readonly string[];
+  @ApiProperty({ format: 'date-time' }) created_at!: string;
+}
+
+export const presentMemberDetails = ({ member, ...details }: MemberDetails): MemberAnswer => ({
+  id: member.userId,
+  name: details.name,
+  email: details.email,
+  role: member.role,
+  status: member.status,
+  workspace_ids: details.workspaceIds,
+  groups: details.groups,
+  permissions: member.permissions,
+  created_at: member.createdAt.toISOString(),
+});

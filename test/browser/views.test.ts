@@ -1,0 +1,192 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { describeInChromium, launchChromium } from '../support/chromium.js';
+import {
+  collectComplaints,
+  expectNoAxeViolations,
+  expectNoSidewaysScroll,
+  expectProtectedForms,
+  expectSoundHeadings,
+  tabThrough,
+  tooSmallForFingers,
+} from '../support/page-checks.js';
+import { previews, startPreviewServer } from '../support/ui-preview.js';
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
+
+describeInChromium(() => {
+  let browser: Browser;
+  let server: Server;
+  let origin: string;
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([launchChromium(), startPreviewServer()]);
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  async function withPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
+    const context = await browser.newContext({ viewport: DESKTOP, baseURL: origin, ...options });
+    try {
+      await use(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  }
+
+  describe.each(previews.map(({ name }) => name))('%s', (name) => {
+    test('holds for everybody, light and dark, wide and narrow', async () => {
+      await withPage({}, async (page) => {
+        const complaints = collectComplaints(page);
+        await page.goto(`/${name}`);
+        await expectSoundHeadings(page);
+        await expectProtectedForms(page);
+        expect(await page.title()).not.toBe('');
+        expect(await page.locator('script').count()).toBe(1);
+        for (const viewport of [DESKTOP, PHONE]) {
+          await page.setViewportSize(viewport);
+          await expectNoSidewaysScroll(page);
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme });
+            await expectNoAxeViolations(page);
+          }
+        }
+        expect(await tooSmallForFingers(page)).toEqual([]);
+        await page.setViewportSize(NARROWEST);
+        await expectNoSidewaysScroll(page);
+        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+        for (const viewport of [DESKTOP, PHONE]) {
+          await page.setViewportSize(viewport);
+          await expectNoSidewaysScroll(page);
+        }
+        expect(complaints).toEqual([]);
+      });
+    });
+
+    test('works by keyboard and without script', async () => {
+      await withPage({ javaScriptEnabled: false }, async (page) => {
+        await page.goto(`/${name}`);
+        expect(await page.locator('[data-copy]:visible').count()).toBe(0);
+        for (const dialog of await page.locator('dialog').all()) expect(await dialog.isVisible()).toBe(true);
+        const startsInside = (await page.locator('[autofocus]').count()) > 0;
+        const skips = (await page.locator('.skip-link').count()) > 0;
+        const stops = await tabThrough(page);
+        const positions = stops.map(({ position }) => position);
+        expect(stops.filter(({ hasOutline }) => !hasOutline)).toEqual([]);
+        if (!startsInside) {
+          expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+          if (skips) expect(stops[0]?.html).toContain('skip-link');
+        }
+      });
+    });
+  });
+
+  describe('with script', () => {
+    test('a dialog is modal, and Escape leads back to what opened it', async () => {
+      await withPage({}, async (page) => {
+        await page.goto('/api-keys-new-token');
+        expect(await page.locator('dialog').evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('token-password');
+        await page.keyboard.press('Escape');
+        await page.locator('[data-opens="new-token"]:focus').waitFor();
+        expect(await page.locator('dialog').isVisible()).toBe(false);
+        expect(new URL(page.url()).pathname).toBe('/app/api-integration/api-keys');
+      });
+    });
+
+    test('what depends on a choice shows with it', async () => {
+      await withPage({}, async (page) => {
+        await page.goto('/api-keys-new-token');
+        expect(await page.locator('[name=expires_on]').isVisible()).toBe(false);
+        await page.selectOption('[name=expires_in_days]', 'date');
+        expect(await page.locator('[name=expires_on]').isVisible()).toBe(true);
+        await page.check('[name=scope_choice][value=some]');
+        expect(await page.locator('[name=scopes]').first().isVisible()).toBe(true);
+      });
+    });
+
+    test('the first field to mend has the focus, a new secret its heading', async () => {
+      await withPage({}, async (page) => {
+        await page.goto('/api-keys-new-application-refused');
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('register-redirect_uri');
+        await page.goto('/api-keys-issued-token');
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy your token now');
+        await page.goto('/consent');
+        expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+      });
+    });
+
+    test('copying copies, and says so', async () => {
+      await withPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+        await page.goto('/api-keys-issued-token');
+        await page.getByRole('button', { name: 'Copy token' }).click();
+        await page.getByText('Copied', { exact: true }).waitFor();
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^tl_\w{36}$/);
+        await page.goto('/dashboard');
+        await page.getByRole('button', { name: 'Copy hbk.example/spring-service' }).click();
+        await page.getByText('Copied', { exact: true }).waitFor();
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('https://hbk.example/spring-service');
+      });
+    });
+
+    test('a form is sent once, with the button that sent it', async () => {
+      await withPage({}, async (page) => {
+        const bodies: (string | null)[] = [];
+        // Never answered: the second click falls into the time of waiting.
+        await page.route('**/app/authorize', (route) => void bodies.push(route.request().postData()));
+        await page.goto('/consent');
+        const authorize = page.locator('[value=authorize]');
+        await authorize.click({ noWaitAfter: true });
+        await page.getByText('Authorizing…').waitFor();
+        await authorize.click({ noWaitAfter: true });
+        expect(await authorize.getAttribute('aria-disabled')).toBe('true');
+        expect(bodies).toHaveLength(1);
+        expect(Object.fromEntries(new URLSearchParams(bodies[0] ?? ''))).toMatchObject({
+          decision: 'authorize',
+          workspace_id: '2',
+          _csrf: 'csrf',
+        });
+      });
+    });
+
+    test('the status page refreshes itself without a reload', async () => {
+      await withPage({}, async (page) => {
+        await page.clock.install();
+        await page.goto('/status');
+        const answer = page.waitForResponse((response) => response.request().resourceType() === 'fetch');
+        await page.clock.fastForward(31_000);
+        expect((await answer).status()).toBe(200);
+        expect(await page.locator('h1').textContent()).toBe('Everything works');
+      });
+    });
+  });
+
+  test('the status page reloads itself without script', async () => {
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto('/status');
+      expect(await page.locator('meta[http-equiv=refresh]').getAttribute('content')).toBe('30');
+    });
+  });
+
+  test('on a phone the menu opens without script, and Escape closes it', async () => {
+    await withPage({ javaScriptEnabled: false, viewport: PHONE }, async (page) => {
+      await page.goto('/api-keys');
+      expect(await page.locator('#sidebar').isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Open menu' }).click();
+      expect(await page.getByRole('link', { name: 'API Keys' }).first().isVisible()).toBe(true);
+      expect(await tooSmallForFingers(page)).toEqual([]);
+      await expectNoAxeViolations(page);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('#sidebar').isVisible()).toBe(false);
+    });
+  });
+});

@@ -1,0 +1,9 @@
+import type { VNode } from 'preact';
+
+/** A page as it looks with one view model. */
+export interface Preview {
+  readonly name: string;
+  readonly page: VNode;
+  /** Its form's answer may redirect anywhere, so that its policy names no `form-action`. */
+  readonly freeFormAction?: boolean;
+}
