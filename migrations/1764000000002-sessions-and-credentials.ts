@@ -31,7 +31,6 @@ export class SessionsAndCredentials1764000000002 implements MigrationInterface {
 
       CREATE TABLE oauth_clients (
         id uuid PRIMARY KEY,
-        client_id uuid NOT NULL UNIQUE,
         organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
         workspace_id uuid REFERENCES workspaces ON DELETE CASCADE,
         created_by uuid REFERENCES users ON DELETE SET NULL,
@@ -60,6 +59,7 @@ export class SessionsAndCredentials1764000000002 implements MigrationInterface {
       CREATE TABLE oauth_grants (
         id uuid PRIMARY KEY,
         oauth_client_id uuid NOT NULL REFERENCES oauth_clients ON DELETE CASCADE,
+        organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
         user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
         workspace_id uuid REFERENCES workspaces ON DELETE CASCADE,
         scopes text[] NOT NULL,
@@ -95,11 +95,11 @@ export class SessionsAndCredentials1764000000002 implements MigrationInterface {
         token_hash bytea PRIMARY KEY,
         grant_id uuid NOT NULL REFERENCES oauth_grants ON DELETE CASCADE,
         access_token_id uuid NOT NULL REFERENCES oauth_access_tokens ON DELETE CASCADE,
-        scopes text[] NOT NULL,
         created_at timestamptz NOT NULL,
         consumed_at timestamptz
       );
       CREATE INDEX oauth_refresh_tokens_of_grant ON oauth_refresh_tokens (grant_id);
+      CREATE INDEX oauth_refresh_tokens_of_access_token ON oauth_refresh_tokens (access_token_id);
 
       -- subject: an API token, or the OAuth application that a request came through
       CREATE TABLE credential_usage (
@@ -113,11 +113,13 @@ export class SessionsAndCredentials1764000000002 implements MigrationInterface {
 
       CREATE TABLE signing_keys (
         id text PRIMARY KEY,
-        private_key_encrypted bytea NOT NULL,
+        private_key_encrypted bytea,
         public_key text NOT NULL,
         created_at timestamptz NOT NULL,
-        retired_at timestamptz
+        retired_at timestamptz,
+        CHECK ((private_key_encrypted IS NULL) = (retired_at IS NOT NULL))
       );
+      CREATE UNIQUE INDEX signing_keys_one_current ON signing_keys ((true)) WHERE retired_at IS NULL;
     `);
   }
 

@@ -43,7 +43,7 @@ export class DomainsAndShortUrls1764000000003 implements MigrationInterface {
       CREATE UNIQUE INDEX short_urls_address ON short_urls (domain_id, slug);
       CREATE INDEX short_urls_by_age ON short_urls (workspace_id, archived, created_at, id);
       CREATE INDEX short_urls_by_clicks ON short_urls (workspace_id, archived, clicks, id);
-      CREATE INDEX short_urls_by_title ON short_urls (workspace_id, archived, (lower(coalesce(title, ''))), id);
+      CREATE INDEX short_urls_by_title ON short_urls (workspace_id, archived, (left(lower(coalesce(title, '')), 75)), id);
       CREATE INDEX short_urls_tags ON short_urls USING gin (tags);
       CREATE INDEX short_urls_of_creator ON short_urls (created_by);
     `);

@@ -1,5 +1,5 @@
 import { DynamicModule, Global, Module, Provider } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { Configuration } from '../config/configuration.js';
 import { Clock } from './domain/clock.js';
@@ -10,6 +10,7 @@ import { CsrfTokens } from './http/csrf.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestContentInterceptor } from './http/request-content.interceptor.js';
 import { RequestValidationPipe } from './http/request-validation.pipe.js';
+import { ServedScopes } from './http/served-scopes.js';
 import { RootLogger } from './logging/root-logger.js';
 import { AttemptThrottle } from './throttling/attempt-throttle.js';
 import { InProcessWindowCounter } from './throttling/in-process-window-counter.js';
@@ -29,7 +30,7 @@ export class CommonModule {
   static forRoot(configuration: Configuration, logger: RootLogger): DynamicModule {
     return {
       module: CommonModule,
-      imports: [EventEmitterModule.forRoot()],
+      imports: [EventEmitterModule.forRoot(), DiscoveryModule],
       controllers: [AssetsController],
       providers: [
         { provide: Configuration, useValue: configuration },
@@ -39,6 +40,7 @@ export class CommonModule {
         CsrfTokens,
         EventPublisher,
         ProblemFilter,
+        ServedScopes,
         { provide: APP_FILTER, useExisting: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: RequestContentInterceptor },
         { provide: APP_PIPE, useClass: RequestValidationPipe },

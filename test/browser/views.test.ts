@@ -35,7 +35,12 @@ describeInChromium(() => {
   });
 
   async function withPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ viewport: DESKTOP, baseURL: origin, ...options });
+    const context = await browser.newContext({
+      viewport: DESKTOP,
+      baseURL: origin,
+      reducedMotion: 'reduce',
+      ...options,
+    });
     try {
       await use(await context.newPage());
     } finally {
@@ -55,10 +60,11 @@ describeInChromium(() => {
         for (const viewport of [DESKTOP, PHONE]) {
           await page.setViewportSize(viewport);
           await expectNoSidewaysScroll(page);
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            await expectNoAxeViolations(page);
-          }
+          await page.emulateMedia({ colorScheme: 'light' });
+          await expectNoAxeViolations(page);
+          // Of all that axe looks at, the theme changes colours alone.
+          await page.emulateMedia({ colorScheme: 'dark' });
+          await expectNoAxeViolations(page, 'color-contrast');
         }
         expect(await tooSmallForFingers(page)).toEqual([]);
         await page.setViewportSize(NARROWEST);
@@ -141,13 +147,15 @@ describeInChromium(() => {
     test('a form is sent once, with the button that sent it', async () => {
       await withPage({}, async (page) => {
         const bodies: (string | null)[] = [];
-        // Never answered: the second click falls into the time of waiting.
-        await page.route('**/app/authorize', (route) => void bodies.push(route.request().postData()));
+        await page.route('**/app/authorize', async (route) => {
+          bodies.push(route.request().postData());
+          await route.fulfill({ status: 204 });
+        });
         await page.goto('/consent');
         const authorize = page.locator('[value=authorize]');
-        await authorize.click({ noWaitAfter: true });
+        await authorize.click();
         await page.getByText('Authorizing…').waitFor();
-        await authorize.click({ noWaitAfter: true });
+        await authorize.click({ force: true });
         expect(await authorize.getAttribute('aria-disabled')).toBe('true');
         expect(bodies).toHaveLength(1);
         expect(Object.fromEntries(new URLSearchParams(bodies[0] ?? ''))).toMatchObject({
@@ -155,6 +163,16 @@ describeInChromium(() => {
           workspace_id: '2',
           _csrf: 'csrf',
         });
+      });
+    });
+
+    test('the open menu of a phone, its workspaces unfolded, holds for everybody', async () => {
+      await withPage({ viewport: PHONE }, async (page) => {
+        await page.goto('/api-keys');
+        await page.getByRole('button', { name: 'Open menu' }).click();
+        await page.locator('summary.switcher-current').click();
+        expect(await page.getByRole('button', { name: 'All Workspaces' }).isVisible()).toBe(true);
+        await expectNoAxeViolations(page);
       });
     });
 
@@ -184,7 +202,6 @@ describeInChromium(() => {
       await page.getByRole('button', { name: 'Open menu' }).click();
       expect(await page.getByRole('link', { name: 'API Keys' }).first().isVisible()).toBe(true);
       expect(await tooSmallForFingers(page)).toEqual([]);
-      await expectNoAxeViolations(page);
       await page.keyboard.press('Escape');
       expect(await page.locator('#sidebar').isVisible()).toBe(false);
     });

@@ -1,13 +1,17 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { recall } from '../../src/database/embedded/data-memory.js';
+import { OUTSIDE } from '../../src/database/embedded/data-place.js';
 import { runningServerUrl } from '../../src/database/embedded/embedded-postgres.js';
 import { postgresProcessesIn } from '../../src/database/embedded/process-table.js';
 import { waitUntil } from '../../src/database/embedded/wait-until.js';
-import { DataDirs, isRoot, OUTSIDE, query } from '../integration/database/embedded/data-dirs.js';
+import { DataDirs, isRoot, query } from '../integration/database/embedded/data-dirs.js';
 import { InstanceProcess } from '../integration/database/embedded/instance-process.js';
+
+// Each test starts several Node processes that compile themselves first.
+jest.setTimeout(120_000);
 
 const NOBODY = 65_534;
 const DAEMON = 1;
@@ -113,7 +117,7 @@ if (isRoot) {
       const first = launch(dataDir);
       await query(await first.url(), 'CREATE TABLE kept AS SELECT 1 AS start');
       const home = (await recall(dataDir))?.home ?? '';
-      expect(home).toMatch(new RegExp(`^${OUTSIDE}/[0-9a-f]{16}$`));
+      expect(home).toMatch(new RegExp(`^${OUTSIDE}/[0-9a-f]{16}-\\w{6}$`));
       expect(first.notices).toEqual([expect.stringMatching(new RegExp(`^[^\n]*${dataDir}[^\n]*${home}\\.$`))]);
       expect(readdirSync(dataDir)).not.toContain('pg');
       await first.kill();

@@ -20,8 +20,9 @@ export function WorkspaceSwitcher({ shell, returnTo }: WorkspaceSwitcherProps) {
   }
   return (
     <details>
-      <summary class="switcher-current" aria-label={`Workspace: ${name}. Change workspace`}>
+      <summary class="switcher-current">
         <Current name={name} />
+        <span class="visually-hidden">Change workspace</span>
         <Icon name="selector" />
       </summary>
       <PostForm class="switcher-list" action={appPaths.activeWorkspace} csrfToken={shell.csrfToken}>

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from '../../common/domain/startup-error.js';
 import { clusterIn, Memory, memoryFile, recall, remember } from './data-memory.js';
 import { ServerUser } from './server-user.js';
+
+/** Where data goes that the server's user could not reach in DATA_DIR. */
+export const OUTSIDE = '/var/lib/trimlink';
 
 /** Where the database of one DATA_DIR lives, its password, and the user that PostgreSQL runs as there. */
 export class DataPlace {
@@ -23,44 +26,37 @@ export class DataPlace {
     return join(this.home, 'postgres.log');
   }
 
-  /** @param outside where data goes that the server's user couldn't reach in DATA_DIR */
-  static async settle(dataDir: string, outside = '/var/lib/trimlink'): Promise<DataPlace> {
+  static async settle(dataDir: string): Promise<DataPlace> {
     const memory = await recall(dataDir);
-    if (memory && existsSync(clusterIn(memory.home))) return DataPlace.known(dataDir, memory);
-    if (memory && !existsSync(memory.home)) {
-      throw new StartupError(
-        `DATA_DIR ${dataDir}: its database was kept in ${memory.home}, which is gone. ` +
-          `Restore it, or delete ${memoryFile(dataDir)} to begin with an empty one.`,
-      );
-    }
-    return DataPlace.fresh(dataDir, outside);
-  }
-
-  private static async known(dataDir: string, { home, password }: Memory): Promise<DataPlace> {
+    const home = memory?.home ?? dataDir;
     const user = await ServerUser.for(clusterIn(home));
-    if (user.may('enter', home)) return new DataPlace(home, password, user);
-    throw new StartupError(
-      `DATA_DIR ${dataDir}: ${user.description}, whom the database belongs to, may not enter ${home}.`,
-    );
+    const problem = obstacle(dataDir, memory, user);
+    if (problem !== undefined) throw new StartupError(`DATA_DIR ${dataDir}: ${problem}.`);
+    if (memory && existsSync(clusterIn(home))) return new DataPlace(home, memory.password, user);
+    return DataPlace.begin(dataDir, user.may('enter', home) ? home : await makeHome(dataDir), user);
   }
 
-  private static async fresh(dataDir: string, outside: string): Promise<DataPlace> {
-    const user = await ServerUser.for(clusterIn(dataDir));
-    const home = user.may('enter', dataDir) ? dataDir : await makeHome(dataDir, outside);
-    if (existsSync(clusterIn(home))) {
-      throw new StartupError(
-        `${memoryFile(dataDir)}, which holds the password of the database in ${home}, is missing.`,
-      );
-    }
+  private static async begin(dataDir: string, home: string, user: ServerUser): Promise<DataPlace> {
     const password = randomBytes(24).toString('base64url');
     await remember(dataDir, { home, password });
     return new DataPlace(home, password, user);
   }
 }
 
-async function makeHome(dataDir: string, outside: string): Promise<string> {
-  const home = join(outside, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
-  await mkdir(home, { recursive: true });
-  for (const folder of [outside, home]) await chmod(folder, 0o755);
+/** A database that was there is never silently replaced by an empty one. */
+function obstacle(dataDir: string, memory: Memory | undefined, user: ServerUser): string | undefined {
+  const file = memoryFile(dataDir);
+  const home = memory?.home ?? dataDir;
+  if (!existsSync(home)) return `its database in ${home} is gone; restore it, or delete ${file} to begin anew`;
+  if (!existsSync(clusterIn(home))) return undefined;
+  if (!memory) return `${file}, which holds the password of the database, is missing`;
+  return user.may('enter', home) ? undefined : `the user who owns its database may not enter ${home}`;
+}
+
+/** A new place each time: whoever deletes a DATA_DIR and starts again at the same path wants a new database. */
+async function makeHome(dataDir: string): Promise<string> {
+  await mkdir(OUTSIDE, { recursive: true });
+  const home = await mkdtemp(join(OUTSIDE, `${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}-`));
+  for (const folder of [OUTSIDE, home]) await chmod(folder, 0o755);
   return home;
 }

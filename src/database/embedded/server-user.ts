@@ -11,16 +11,13 @@ interface Account {
 
 /** The user that PostgreSQL's programs run as: whoever started Node or, since PostgreSQL refuses root, a lesser one. */
 export class ServerUser {
-  private constructor(
-    private readonly account: Account | undefined,
-    readonly description: string,
-  ) {}
+  private constructor(private readonly account?: Account) {}
 
   /** A database that is there already goes on being served by its owner. */
   static async for(cluster: string): Promise<ServerUser> {
-    if (process.getuid?.() !== 0) return new ServerUser(undefined, 'this user');
+    if (process.getuid?.() !== 0) return new ServerUser();
     const owner = await stat(cluster).catch(() => undefined);
-    if (owner && owner.uid !== 0) return new ServerUser(owner, `the owner of ${cluster}`);
+    if (owner && owner.uid !== 0) return new ServerUser(owner);
     const user = await ServerUser.ofService();
     if (owner) user.takeOver(cluster);
     return user;
@@ -30,8 +27,8 @@ export class ServerUser {
     const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
     const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
     if (!account) throw new StartupError('PostgreSQL refuses root, and there is no user "postgres" or "nobody".');
-    const [name = '', , uid, gid] = account;
-    return new ServerUser({ uid: Number(uid), gid: Number(gid) }, `the user "${name}"`);
+    const [, , uid, gid] = account;
+    return new ServerUser({ uid: Number(uid), gid: Number(gid) });
   }
 
   /** Tried as that user, since every folder on the way has a say. */

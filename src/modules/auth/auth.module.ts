@@ -1,6 +1,7 @@
 import { Module, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { OauthClientsModule } from '../oauth-clients/index.js';
 import { OauthModule } from '../oauth/index.js';
 import { PlansModule, PlanThrottlerGuard } from '../plans/index.js';
 import { TokensModule } from '../tokens/index.js';
@@ -27,7 +28,7 @@ export const authPorts: Provider[] = [{ provide: CredentialVerifier, useClass: B
 const GUARDS = [AuthenticationGuard, PlanThrottlerGuard, WorkspaceScopeGuard, ScopeGuard, PermissionGuard];
 
 @Module({
-  imports: [PassportModule, UsersModule, WorkspacesModule, PlansModule, TokensModule, OauthModule],
+  imports: [PassportModule, UsersModule, WorkspacesModule, PlansModule, TokensModule, OauthClientsModule, OauthModule],
   controllers: [AuthController, SessionsController, SignInController],
   providers: [
     AuthService,

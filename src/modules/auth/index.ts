@@ -2,3 +2,4 @@ export { AuthService } from './application/auth.service.js';
 export { AuthModule, authPorts } from './auth.module.js';
 export { CredentialVerifier } from './domain/credential-verifier.js';
 export { SignedInSessions } from './presentation/signed-in-sessions.js';
+export { returnPath } from './presentation/return-path.js';

@@ -5,4 +5,3 @@ export { ApiToken } from './domain/api-token.js';
 export { type ApiTokenListing } from './domain/api-token.repository.js';
 export { MAX_LIFETIME_DAYS, tokenExpiry } from './domain/token-lifetime.js';
 export { TokensModule } from './tokens.module.js';
-export { GenerateTokenDto } from './presentation/token.dto.js';

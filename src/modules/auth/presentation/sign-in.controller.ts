@@ -12,7 +12,7 @@ import { endSession } from '../../../common/http/session.js';
 import { appPaths } from '../../../common/ui/app-paths.js';
 import { AssetManifest } from '../../../common/ui/asset-manifest.js';
 import { Configuration } from '../../../config/configuration.js';
-import { ApplicationNames } from '../../oauth/index.js';
+import { OAuthClientsService } from '../../oauth-clients/index.js';
 import { ActiveMembership } from '../../workspaces/index.js';
 import { AuthService } from '../application/auth.service.js';
 import { RegisterDto, SignInDto } from './auth.dto.js';
@@ -32,7 +32,7 @@ export class SignInController {
   constructor(
     private readonly auth: AuthService,
     private readonly sessions: SignedInSessions,
-    private readonly applications: ApplicationNames,
+    private readonly clients: OAuthClientsService,
     private readonly csrf: CsrfTokens,
     private readonly assets: AssetManifest,
     private readonly configuration: Configuration,
@@ -102,7 +102,7 @@ export class SignInController {
     response: Response,
     { email, returnTo, error }: { email: string; returnTo?: string; error?: unknown },
   ): Promise<void> {
-    const applicationName = returnTo && (await this.applications.behind(returnTo));
+    const applicationName = returnTo && (await this.applicationBehind(returnTo));
     this.show(
       response,
       LoginPage({
@@ -113,6 +113,13 @@ export class SignInController {
         ...(applicationName && { applicationName }),
       }),
     );
+  }
+
+  /** Whose request brought the person here. */
+  private async applicationBehind(returnTo: string): Promise<string | undefined> {
+    const { pathname, searchParams } = new URL(returnTo, this.configuration.publicUrl);
+    if (pathname !== appPaths.authorize) return undefined;
+    return (await this.clients.findByClientId(searchParams.get('client_id') ?? ''))?.name;
   }
 
   private showRegister(

@@ -22,7 +22,9 @@ export class DomainsService implements OnModuleInit {
     const { defaultDomain } = this.configuration;
     await this.domains.addIfFree(Domain.ofInstallation(defaultDomain, this.clock.now()));
     if (await this.domains.findOfInstallation(defaultDomain)) return;
-    throw new StartupError('DEFAULT_DOMAIN names a host that an organization of this installation has proved to be its own.');
+    throw new StartupError(
+      'DEFAULT_DOMAIN names a host that an organization of this installation has proved to be its own.',
+    );
   }
 
   list(reach: Reach, page: PageRequest): Promise<Page<Domain>> {
@@ -35,6 +37,13 @@ export class DomainsService implements OnModuleInit {
     const domain = hostname === undefined ? undefined : await this.domains.findVerified(hostname);
     if (domain && (domain.workspaceId === workspaceId || this.isDefault(domain))) return domain;
     throw ValidationError.on('domain', `${host} is not a verified domain of this workspace.`);
+  }
+
+  /** Where a link stands. */
+  async ofLink({ domainId }: { domainId: string }): Promise<Domain> {
+    const domain = await this.domains.findById(domainId);
+    if (!domain) throw new Error(`A link stands on the domain ${domainId}, which is gone`);
+    return domain;
   }
 
   isDefault(domain: Domain): boolean {

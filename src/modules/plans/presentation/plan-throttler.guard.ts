@@ -4,9 +4,9 @@ import {
   getOptionsToken,
   getStorageToken,
   ThrottlerGuard,
-  ThrottlerModuleOptions,
+  type ThrottlerModuleOptions,
   type ThrottlerRequest,
-  ThrottlerStorage,
+  type ThrottlerStorage,
 } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { TooManyAttemptsError } from '../../../common/domain/errors.js';

@@ -67,6 +67,14 @@ export class TokensService {
     return this.tokens.list({ organizationId: access.organizationId, userId: seesAll ? userId : access.userId }, page);
   }
 
+  /** @throws NotFoundError for one that the user can't see. */
+  async find(access: MemberAccess, id: string): Promise<ApiToken> {
+    const token = await this.tokens.findById(access.organizationId, id);
+    const maySee = token && (token.userId === access.userId || access.allows('credentials.view', 'all'));
+    if (!maySee) throw new NotFoundError();
+    return token;
+  }
+
   /** Its next request gets 401. @throws NotFoundError for somebody else's without `credentials.delete`. */
   revoke(actor: Actor, access: MemberAccess, id: string): Promise<void> {
     return this.unitOfWork.run(async () => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { recall } from '../../../../src/database/embedded/data-memory.js';
+import { OUTSIDE } from '../../../../src/database/embedded/data-place.js';
 import { postgresProcessesIn } from '../../../../src/database/embedded/process-table.js';
 
 export const isRoot = process.getuid?.() === 0;
-export const OUTSIDE = '/var/lib/trimlink';
 
 /** Folders for tests, and the end of whatever still runs in them. */
 export class DataDirs {

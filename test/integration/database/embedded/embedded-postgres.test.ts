@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { StartupError } from '../../../../src/common/domain/startup-error.js';
 import { DataPlace } from '../../../../src/database/embedded/data-place.js';
 import { EmbeddedPostgres, runningServerUrl } from '../../../../src/database/embedded/embedded-postgres.js';
@@ -10,6 +10,9 @@ import { freePort } from '../../../../src/database/embedded/free-port.js';
 import { PostgresBinaries } from '../../../../src/database/embedded/postgres-binaries.js';
 import { PostgresServer } from '../../../../src/database/embedded/postgres-server.js';
 import { DataDirs, query } from './data-dirs.js';
+
+// Copying and first starts take long on a machine that is busy.
+jest.setTimeout(120_000);
 
 const dirs = new DataDirs();
 afterAll(() => dirs.cleanUp());
@@ -123,14 +126,6 @@ describe('an embedded server', () => {
     }
     writeFileSync(settings, good);
     expect(await query((await startHere()).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-  });
-
-  test('does not begin anew when its password is gone', async () => {
-    const file = join(dataDir, 'postgres.json');
-    const memory = readFileSync(file);
-    writeFileSync(file, '{"password":');
-    await expect(start(dataDir)).rejects.toThrow(/postgres\.json, which holds the password .* is damaged\.$/);
-    writeFileSync(file, memory);
   });
 });
 

@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { PostgresBinaries } from '../../../../src/database/embedded/postgres-binaries.js';
 import { ServerUser } from '../../../../src/database/embedded/server-user.js';
 import { DataDirs, isRoot } from './data-dirs.js';
+
+// Copying and first starts take long on a machine that is busy.
+jest.setTimeout(120_000);
 
 const dirs = new DataDirs();
 afterEach(() => dirs.cleanUp());

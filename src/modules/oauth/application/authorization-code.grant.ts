@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../common/domain/clock.js';
+import { hashOfSecret } from '../../../common/domain/secret.js';
+import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
+import { OAuthClient } from '../../oauth-clients/index.js';
+import { AuthorizationCode } from '../domain/authorization-code.js';
+import { Grant } from '../domain/grant.js';
+import { GrantRepository } from '../domain/grant.repository.js';
+import { missingParameter, OAuthError } from '../domain/oauth-error.js';
+import { RequestedScope } from '../domain/requested-scope.js';
+import { GrantHolder } from './grant-holder.js';
+import { GrantRevocation } from './grant-revocation.js';
+import { IssuedTokens, TokenIssuer } from './token-issuer.js';
+import { TokenParameters } from './token-parameters.js';
+
+/** RFC 6749 §4.1.3. */
+@Injectable()
+export class AuthorizationCodeGrant {
+  constructor(
+    private readonly grants: GrantRepository,
+    private readonly holder: GrantHolder,
+    private readonly issuer: TokenIssuer,
+    private readonly revocation: GrantRevocation,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws OAuthError */
+  async exchange(client: OAuthClient, parameters: TokenParameters, address: string | null): Promise<IssuedTokens> {
+    const { code: sent, redirect_uri: redirectUri, code_verifier: codeVerifier } = parameters;
+    if (sent === undefined) throw missingParameter('code');
+    if (redirectUri === undefined) throw missingParameter('redirect_uri');
+    const tokens = await this.unitOfWork.run(async () => {
+      const now = this.clock.now();
+      const [code, grant] = await this.find(client, sent);
+      code.requireRightfulUse({ redirectUri, codeVerifier });
+      if (code.hasExpired(now)) throw expired();
+      await this.holder.requireActive(grant);
+      const granted = RequestedScope.parse(undefined).refreshedFrom(grant.scopes, client.scopes);
+      if (await this.grants.consumeCode(code, now)) {
+        const issued = await this.issuer.issue(client, grant, granted, now);
+        const isAsAsked = RequestedScope.parse(code.requestedScope ?? undefined).isExactly(granted);
+        return isAsAsked ? issued : { ...issued, scope: granted.toString() };
+      }
+      await this.revocation.afterReplay(grant, 'authorization code', address);
+      return undefined;
+    });
+    if (tokens) return tokens;
+    throw new OAuthError('invalid_grant', 'The authorization code has been used already.');
+  }
+
+  /** Another application's code is answered like an unknown one. */
+  private async find(client: OAuthClient, sent: string): Promise<[AuthorizationCode, Grant]> {
+    const found = await this.grants.findByCode(hashOfSecret(sent));
+    if (found?.[1].clientId === client.id) return found;
+    throw new OAuthError('invalid_grant', 'The authorization code is unknown.');
+  }
+}
+
+const expired = (): OAuthError =>
+  new OAuthError(
+    'invalid_grant',
+    'Authorization Code Expired: it lived for a few minutes only.',
+    'Exchange the code as soon as it arrives. Send the user through the authorization page again.',
+  );

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Actor } from '../../../common/domain/access/actor.js';
+import { AuditTrail } from '../../../common/domain/audit-trail.js';
+import { Clock } from '../../../common/domain/clock.js';
+import { EventPublisher } from '../../../common/events/event-publisher.js';
+import { Grant } from '../domain/grant.js';
+import { GrantRepository } from '../domain/grant.repository.js';
+
+/** Ends a grant with everything that hangs on it. */
+@Injectable()
+export class GrantRevocation {
+  constructor(
+    private readonly grants: GrantRepository,
+    private readonly audit: AuditTrail,
+    private readonly events: EventPublisher,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A code or refresh token that comes back has been copied, and nobody can tell who has the copy (RFC 9700 §4.14.2). To
+   * be called in a transaction that commits before the error is answered.
+   */
+  async afterReplay(grant: Grant, of: 'authorization code' | 'refresh token', address: string | null): Promise<void> {
+    const { userId, organizationId } = grant;
+    await this.revoke({ userId, organizationId, address }, grant, `${of} used again`);
+  }
+
+  private async revoke(actor: Actor, grant: Grant, reason: string): Promise<void> {
+    if (!(await this.grants.revoke(grant, this.clock.now()))) return;
+    await this.audit.record(actor, {
+      action: 'oauth_grant.revoked',
+      resourceType: 'oauth_grant',
+      resourceId: grant.id,
+      workspaceId: grant.workspaceId,
+      changes: { client_id: grant.clientId, reason },
+    });
+    this.events.publish('oauth_grant.revoked', { grantId: grant.id, clientId: grant.clientId });
+  }
+}

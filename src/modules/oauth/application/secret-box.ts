@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Configuration } from '../../../config/configuration.js';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const PURPOSE = 'trimlink: signing keys';
+
+/** AES-256-GCM under APP_SECRET: the first secret encrypts, all decrypt. */
+@Injectable()
+export class SecretBox {
+  private readonly keys: readonly Buffer[];
+
+  constructor({ appSecrets }: Configuration) {
+    this.keys = appSecrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
+  }
+
+  seal(plain: Buffer): Buffer {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.keys[0] as Buffer, iv);
+    const encrypted = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), encrypted]);
+  }
+
+  /** undefined when none of the secrets opens it. `isStale`: one that is on its way out did. */
+  open(sealed: Buffer): { plain: Buffer; isStale: boolean } | undefined {
+    for (const [index, key] of this.keys.entries()) {
+      const plain = decrypt(sealed, key);
+      if (plain) return { plain, isStale: index > 0 };
+    }
+    return undefined;
+  }
+}
+
+function decrypt(sealed: Buffer, key: Buffer): Buffer | undefined {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}

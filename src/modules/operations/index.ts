@@ -1,0 +1,2 @@
+export { OperationsModule } from './operations.module.js';
+export { mountDocumentation } from './presentation/documentation/mount-documentation.js';

@@ -1,0 +1,90 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+const text = { type: 'string' } as const;
+const number = { type: 'integer' } as const;
+const errorsByField = { type: 'object', additionalProperties: { type: 'array', items: text } } as const;
+
+export const ERROR_SCHEMAS: Schemas = {
+  Error: {
+    type: 'object',
+    required: ['message', 'code', 'request_id'],
+    properties: {
+      message: { ...text, description: 'What went wrong, for people' },
+      code: { ...text, description: 'What went wrong, for programs: stable snake_case' },
+      errors: { ...errorsByField, description: 'Messages by field, with dots for nesting' },
+      request_id: { ...text, description: 'Also in the X-Request-Id header and in the log' },
+      support: { ...text, description: 'Whom to ask about a 500' },
+    },
+  },
+  ProblemDetails: {
+    type: 'object',
+    description: 'RFC 9457, for `Accept: application/problem+json`',
+    required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
+    properties: {
+      type: text,
+      title: text,
+      status: number,
+      detail: text,
+      code: text,
+      errors: errorsByField,
+      request_id: text,
+    },
+  },
+  OauthError: {
+    type: 'object',
+    description: 'RFC 6749 §5.2',
+    required: ['error', 'error_description', 'message'],
+    properties: { error: text, error_description: text, hint: text, message: text },
+  },
+};
+
+const content = {
+  'application/json': { schema: { $ref: '#/components/schemas/Error' } },
+  'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } },
+};
+const oauthContent = { 'application/json': { schema: { $ref: '#/components/schemas/OauthError' } } };
+const header = (description: string, schema: { type: 'string' } | { type: 'integer' } = number) => ({
+  description,
+  schema,
+});
+
+const LIMIT_HEADERS = {
+  'X-RateLimit-Limit': header('Requests that the plan allows in a minute'),
+  'X-RateLimit-Remaining': header('How many of them are left'),
+  'X-RateLimit-Reset': header('When the minute is over, in Unix seconds'),
+};
+
+export const ERROR_ANSWERS = {
+  BadRequest: { description: 'The body is not readable, or a query parameter is unknown or out of range', content },
+  Unauthenticated: {
+    description: 'No credential, or one that is unknown, expired or revoked',
+    content,
+    headers: { 'WWW-Authenticate': header('RFC 6750', text) },
+  },
+  Forbidden: { description: 'A scope, role or permission is lacking; `message` names it', content },
+  NotFound: { description: 'There is no such thing within reach', content },
+  Validation: { description: 'A field is not valid; `errors` has the messages by field', content },
+  TooManyAttempts: {
+    description: 'The plan allows no more requests in this minute, or too many attempts have failed',
+    content,
+    headers: { 'Retry-After': header('Seconds to wait'), ...LIMIT_HEADERS },
+  },
+  ServerError: { description: 'Our fault; the log has the rest under `request_id`', content },
+  Unavailable: {
+    description: 'The database is out of reach',
+    content,
+    headers: { 'Retry-After': header('Seconds to wait') },
+  },
+  OauthBadRequest: { description: '`error` says what is wrong (RFC 6749 §5.2)', content: oauthContent },
+  OauthInvalidClient: { description: 'The client did not authenticate', content: oauthContent },
+  OauthTooManyAttempts: {
+    description: 'Too many failed attempts of this client',
+    content: oauthContent,
+    headers: { 'Retry-After': header('Seconds to wait') },
+  },
+} as const satisfies Responses;
+
+export type ErrorAnswer = keyof typeof ERROR_ANSWERS;

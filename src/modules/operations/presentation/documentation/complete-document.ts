@@ -1,0 +1,81 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ERROR_ANSWERS, ERROR_SCHEMAS, ErrorAnswer } from './common-answers.js';
+import { RouteFacts } from './route-facts.js';
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Adds to each operation what follows from its route's decorators: who may call it, and how it can fail. */
+export function completeDocument(document: OpenAPIObject, facts: ReadonlyMap<string, RouteFacts>): OpenAPIObject {
+  const seen = new Set<string>();
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of METHODS.flatMap((method) => item[method] ?? [])) {
+      const route = facts.get(operation.operationId ?? '');
+      if (!route) throw new Error(`${path} has no controller`);
+      describeAccess(operation, route);
+      operation.responses = { ...operation.responses, ...failuresOf(path, operation, route) };
+      operation.operationId = unused(operation.operationId ?? '', seen);
+    }
+  }
+  const { schemas } = document.components ?? {};
+  document.components = {
+    ...document.components,
+    schemas: { ...schemas, ...ERROR_SCHEMAS },
+    responses: ERROR_ANSWERS,
+  };
+  return document;
+}
+
+function describeAccess(operation: Operation, { access, scopes, permission }: RouteFacts): void {
+  const session = { session: [] };
+  operation.security =
+    access === 'public' ? [] : access === 'session' ? [session] : [{ bearer: [] }, { oauth2: [...scopes] }, session];
+  const needs = [
+    access === 'session' && 'A signed-in session; a bearer credential gets 403.',
+    scopes.length > 0 && `Scope: ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`,
+    permission && `Permission: \`${permission}\`.`,
+  ];
+  operation.description = [operation.description, ...needs].filter(Boolean).join('\n\n');
+}
+
+/** What the route declares itself stands. */
+function failuresOf(path: string, operation: Operation, { access }: RouteFacts): Operation['responses'] {
+  const failures = path.startsWith('/api/oauth/') ? OAUTH_FAILURES : apiFailures(path, operation, access);
+  const undeclared = [...failures, ...SERVER_FAILURES].filter(([status]) => !(status in operation.responses));
+  return Object.fromEntries(undeclared.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
+}
+
+type Failure = readonly [status: number, ErrorAnswer];
+
+const SERVER_FAILURES: readonly Failure[] = [
+  [500, 'ServerError'],
+  [503, 'Unavailable'],
+];
+const OAUTH_FAILURES: readonly Failure[] = [
+  [400, 'OauthBadRequest'],
+  [401, 'OauthInvalidClient'],
+  [429, 'OauthTooManyAttempts'],
+];
+
+function apiFailures(path: string, { requestBody }: Operation, access: RouteFacts['access']): Failure[] {
+  if (!path.startsWith('/api/')) return [];
+  const hasBody = requestBody !== undefined;
+  const possible: readonly (readonly [boolean, ...Failure])[] = [
+    [true, 400, 'BadRequest'],
+    [access !== 'public', 401, 'Unauthenticated'],
+    [access !== 'public' || hasBody, 403, 'Forbidden'],
+    [path.includes('{'), 404, 'NotFound'],
+    [hasBody, 422, 'Validation'],
+    [access === 'credential' || hasBody, 429, 'TooManyAttempts'],
+  ];
+  return possible.filter(([applies]) => applies).map(([, ...failure]) => failure);
+}
+
+/** A handler may have several paths, but an operation id is one operation's. */
+function unused(id: string, seen: Set<string>): string {
+  const free = seen.has(id) ? unused(`${id}_too`, seen) : id;
+  seen.add(free);
+  return free;
+}

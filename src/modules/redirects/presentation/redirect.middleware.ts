@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { RequestFault } from '../../../common/http/problem.js';
+import { sendPage } from '../../../common/http/send-page.js';
+import { ASSETS_PATH, AssetManifest } from '../../../common/ui/asset-manifest.js';
+import { Configuration } from '../../../config/configuration.js';
+import { displayedHost, normalHost } from '../../domains/index.js';
+import { isReserved } from '../../short-urls/index.js';
+import { RedirectEngine } from '../application/redirect-engine.js';
+import { pathOfTarget, slugOfPath } from '../domain/visit-path.js';
+import { LinkExpiredPage } from './views/link-expired.page.js';
+import { LinkNotFoundPage } from './views/link-not-found.page.js';
+
+const ALLOWED = 'GET, HEAD, OPTIONS';
+/** On a link's own host too: probes come by any name, and the pages there need their files. */
+const ON_EVERY_HOST = new RegExp(`^(/health/(live|ready)/?$|${ASSETS_PATH}/)`);
+/** As much of a mistyped address as a page repeats. */
+const MOST_SHOWN = 200;
+
+interface Place {
+  host: string;
+  /** undefined: no link can stand there. */
+  slug: string | undefined;
+  shown: { host: string; slug: string };
+}
+
+/** Answers visits of short links, and hands on whatever the server's own rooms serve. */
+@Injectable()
+export class RedirectMiddleware {
+  constructor(
+    private readonly engine: RedirectEngine,
+    private readonly configuration: Configuration,
+    private readonly assets: AssetManifest,
+  ) {}
+
+  handle(request: Request, response: Response, next: NextFunction): void {
+    const path = pathOfTarget(request.originalUrl);
+    const host = normalHost(request.headers.host ?? '');
+    const slug = slugOfPath(path);
+    const written = slug ?? path.slice(1);
+    const isPublic = this.configuration.isPublicHost(host);
+    if (ON_EVERY_HOST.test(path) || (isPublic && (written === '' || isReserved(written)))) {
+      next();
+      return;
+    }
+    const shown = { host: displayedHost(host), slug: written.slice(0, MOST_SHOWN) };
+    this.answer(request, response, { host: this.linkHost(host, isPublic), slug, shown }).catch(next);
+  }
+
+  /** On one's own machine the public host has several names. */
+  private linkHost(host: string, isPublic: boolean): string {
+    const { defaultDomain, publicHost } = this.configuration;
+    return isPublic && host !== defaultDomain ? publicHost : host;
+  }
+
+  private async answer(request: Request, response: Response, place: Place): Promise<void> {
+    const { host, slug } = place;
+    if (slug === undefined) {
+      this.sendNotFound(response, place);
+    } else if (request.method === 'GET' || request.method === 'HEAD') {
+      await this.answerVisit(response, place, slug);
+    } else if (!(await this.engine.knows(host, slug))) {
+      this.sendNotFound(response, place);
+    } else if (request.method === 'OPTIONS') {
+      response.status(204).set('Allow', ALLOWED).end();
+    } else {
+      throw new RequestFault(405, { Allow: ALLOWED });
+    }
+  }
+
+  private async answerVisit(response: Response, place: Place, slug: string): Promise<void> {
+    const visit = await this.engine.visit(place.host, slug);
+    switch (visit.outcome) {
+      case 'not_found':
+        this.sendNotFound(response, place);
+        return;
+      case 'expired':
+        sendPage(
+          response.status(410),
+          LinkExpiredPage({ assets: this.assets.forPages, ...place.shown, expiredAt: visit.expiredAt }),
+        );
+        return;
+      case 'redirect':
+        // Express's own `redirect` would encode the address anew.
+        response.status(visit.status).set({ Location: visit.location, 'Cache-Control': 'private, max-age=0' }).end();
+    }
+  }
+
+  private sendNotFound(response: Response, { shown }: Place): void {
+    sendPage(response.status(404), LinkNotFoundPage({ assets: this.assets.forPages, ...shown }));
+  }
+}

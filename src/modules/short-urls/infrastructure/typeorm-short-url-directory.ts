@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Reach } from '../../../common/domain/access/reach.js';
+import { Page, PageRequest } from '../../../common/domain/page.js';
+import { Database } from '../../../database/database.js';
+import { ShortUrlDirectory, ShortUrlFilter, ShortUrlListing, ShortUrlSort } from '../domain/short-url-directory.js';
+import { LISTING, ListRow, ShortUrlListQuery } from './short-url-list.query.js';
+
+@Injectable()
+export class TypeormShortUrlDirectory extends ShortUrlDirectory {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async find(reach: Reach, id: string): Promise<ShortUrlListing | undefined> {
+    const rows: ListRow[] = await this.database.manager.query(
+      `SELECT ${LISTING}, '' AS "sortKey" FROM short_urls s JOIN domains d ON d.id = s.domain_id
+       WHERE s.id = $1 AND s.workspace_id = ANY($2)`,
+      [id, reach.workspaceIds],
+    );
+    return rows.map(listingOf)[0];
+  }
+
+  override async list(
+    reach: Reach,
+    filter: ShortUrlFilter,
+    sort: ShortUrlSort,
+    asked: PageRequest,
+  ): Promise<Page<ShortUrlListing>> {
+    const query = new ShortUrlListQuery(reach, filter, sort, asked);
+    const { sql, parameters } = query.page();
+    const rows: ListRow[] = await this.database.manager.query(sql, parameters);
+    const shown = rows.slice(0, asked.perPage);
+    const last = shown.at(-1);
+    const nextCursor = last && rows.length > shown.length ? query.cursorAfter(last) : null;
+    const page = { items: shown.map(listingOf), nextCursor };
+    return asked.cursor === undefined ? { ...page, total: await this.count(query) } : page;
+  }
+
+  private async count(query: ShortUrlListQuery): Promise<number> {
+    const { sql, parameters } = query.count();
+    const [row]: { total: string }[] = await this.database.manager.query(sql, parameters);
+    return Number(row?.total);
+  }
+}
+
+const listingOf = ({ sortKey: _, clicks, ...row }: ListRow): ShortUrlListing => ({ ...row, clicks: Number(clicks) });

@@ -1,0 +1,36 @@
+import { Module, Provider } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DomainsModule } from '../domains/index.js';
+import { ShortUrlChecks } from './application/short-url-checks.js';
+import { ShortUrlsService } from './application/short-urls.service.js';
+import { StandardDestinationPolicy } from './application/standard-destination-policy.js';
+import { DestinationPolicy } from './domain/destination-policy.js';
+import { ShortUrlDirectory } from './domain/short-url-directory.js';
+import { ShortUrlRepository } from './domain/short-url.repository.js';
+import { SlugPolicy } from './domain/slug-policy.js';
+import { StandardSlugPolicy } from './domain/standard-slug-policy.js';
+import { ShortUrlSchema } from './infrastructure/short-url.schema.js';
+import { TypeormShortUrlDirectory } from './infrastructure/typeorm-short-url-directory.js';
+import { TypeormShortUrlRepository } from './infrastructure/typeorm-short-url.repository.js';
+import { ShortUrlPresenter } from './presentation/short-url.presenter.js';
+import { ShortUrlsController } from './presentation/short-urls.controller.js';
+
+/** What a host application may replace. */
+export const shortUrlsPorts: Provider[] = [
+  { provide: SlugPolicy, useClass: StandardSlugPolicy },
+  { provide: DestinationPolicy, useClass: StandardDestinationPolicy },
+];
+
+@Module({
+  imports: [TypeOrmModule.forFeature([ShortUrlSchema]), DomainsModule],
+  controllers: [ShortUrlsController],
+  providers: [
+    ShortUrlsService,
+    ShortUrlChecks,
+    ShortUrlPresenter,
+    { provide: ShortUrlRepository, useClass: TypeormShortUrlRepository },
+    { provide: ShortUrlDirectory, useClass: TypeormShortUrlDirectory },
+  ],
+  exports: [ShortUrlsService],
+})
+export class ShortUrlsModule {}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ApiTokenFormat } from '../../../src/modules/tokens/index.js';
+
+const BASE62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
+
+describe('API token format', () => {
+  test('is tl_ and 36 base62 characters', () => {
+    expect(ApiTokenFormat.generate()).toMatch(/^tl_[0-9A-Za-z]{36}$/);
+  });
+
+  test('what is generated is well formed', () => {
+    for (let count = 0; count < 200; count += 1) expect(ApiTokenFormat.isWellFormed(ApiTokenFormat.generate())).toBe(true);
+  });
+
+  test('BT-06 every single changed character is noticed', () => {
+    fc.assert(
+      fc.property(fc.nat(35), fc.constantFrom(...BASE62), (position, character) => {
+        const token = ApiTokenFormat.generate();
+        const at = 3 + position;
+        fc.pre(token[at] !== character);
+        expect(ApiTokenFormat.isWellFormed(token.slice(0, at) + character + token.slice(at + 1))).toBe(false);
+      }),
+    );
+  });
+
+  test('BT-06 two swapped neighbours are noticed', () => {
+    fc.assert(
+      fc.property(fc.nat(34), (position) => {
+        const token = ApiTokenFormat.generate();
+        const at = 3 + position;
+        fc.pre(token[at] !== token[at + 1]);
+        const swapped = `${token.slice(0, at)}${token[at + 1]}${token[at]}${token.slice(at + 2)}`;
+        expect(ApiTokenFormat.isWellFormed(swapped)).toBe(false);
+      }),
+    );
+  });
+
+  test.each(['', 'tl_', 'tl_short', `xx_${'a'.repeat(36)}`, `tl_${'a'.repeat(36)}\n`, `tl_${'é'.repeat(36)}`])(
+    'BT-06 refuses %j',
+    (token) => {
+      expect(ApiTokenFormat.isWellFormed(token)).toBe(false);
+    },
+  );
+});
