@@ -1,5 +1,11 @@
-/** The house's borders. Each rule says what breaks without it. `src/modules/<module>/<layer>/…` is the unit. */
-const module_ = '^src/modules/([^/]+)/';
+/**
+ * The house's borders. Each rule says what breaks without it. `src/modules/<module>/<layer>/…` is the unit.
+ * test/unit/architecture.test.ts plants a violation of each.
+ */
+const layer = (name) => `^src/modules/([^/]+)/${name}/`;
+const PACKAGES = 'node_modules/';
+const ENTRIES = '^(src/(main|cli|index)|ormconfig)\\.ts$';
+const INDEX_OF_MODULE = '^src/modules/[^/]+/index\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -11,46 +17,92 @@ module.exports = {
       to: { circular: true },
     },
     {
+      name: 'everything-resolves',
+      severity: 'error',
+      comment: 'An import that this tool cannot follow escapes every other rule here.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dead-files',
+      severity: 'error',
+      comment: 'A file that no entry reaches is read and kept in repair for nothing.',
+      from: { path: ENTRIES },
+      to: { path: '^(src|migrations)/', pathNot: [ENTRIES, '/assets/'], reachable: false },
+    },
+    {
       name: 'domain-is-pure',
       severity: 'error',
       comment: 'Product rules must be readable and testable without Nest, SQL or HTTP.',
-      from: { path: '^src/modules/[^/]+/domain/' },
-      to: { pathNot: ['^src/modules/[^/]+/(domain/|index\\.ts$)', '^src/common/domain/', '^(node:)?crypto$', '^(node:)?(net|zlib)$', 'node_modules/(uuid|@zxcvbn-ts/language-common)/'] },
+      from: { path: layer('domain') },
+      to: {
+        pathNot: [
+          '^src/modules/$1/domain/',
+          INDEX_OF_MODULE,
+          '^src/common/domain/',
+          '^(node:)?(crypto|net|zlib)$',
+          `${PACKAGES}(uuid|@zxcvbn-ts/language-common)/`,
+        ],
+      },
+    },
+    {
+      name: 'common-domain-is-pure',
+      severity: 'error',
+      comment: 'Every domain stands on it, so what it imports all of them import.',
+      from: { path: '^src/common/domain/' },
+      to: { pathNot: ['^src/common/domain/', '^(node:)?crypto$', `${PACKAGES}uuid/`] },
     },
     {
       name: 'application-knows-no-adapter',
       severity: 'error',
       comment: 'Use cases speak to ports; naming an adapter would fix the database or the wire format into the rules.',
-      from: { path: '^src/modules/[^/]+/application/' },
-      to: { path: ['/(infrastructure|presentation)/', 'node_modules/(typeorm|express|pg|@nestjs/(?!common))', '^src/database/', '^src/common/(http|ui)/'] },
+      from: { path: layer('application') },
+      to: {
+        pathNot: [
+          '^src/modules/$1/(domain|application)/',
+          INDEX_OF_MODULE,
+          '^src/common/(domain|events|throttling)/',
+          '^src/config/',
+          '^(node:)?(crypto|util)$',
+          `${PACKAGES}(@nestjs/common|lru-cache)/`,
+        ],
+      },
     },
     {
-      name: 'presentation-and-infrastructure-never-meet',
+      name: 'presentation-knows-no-storage',
       severity: 'error',
       comment: 'A controller that reaches a repository skips the rules in between.',
-      from: { path: '^src/modules/[^/]+/presentation/' },
-      to: { path: ['/infrastructure/', 'node_modules/(typeorm|pg)/', '^src/database/'] },
+      from: { path: layer('presentation') },
+      to: { path: ['/infrastructure/', '^src/database/'] },
     },
     {
-      name: 'infrastructure-and-presentation-never-meet',
+      name: 'infrastructure-knows-no-presentation',
       severity: 'error',
       comment: 'Storage must not depend on how an answer looks.',
-      from: { path: '^src/modules/[^/]+/infrastructure/' },
-      to: { path: ['/presentation/', '^src/common/ui/'] },
+      from: { path: layer('infrastructure') },
+      to: { path: ['/presentation/', '^src/common/(http|ui)/', `${PACKAGES}(express|@nestjs/swagger)/`] },
     },
     {
       name: 'typeorm-only-in-infrastructure',
       severity: 'error',
       comment: 'One place per module knows the tables.',
       from: { path: '^src/', pathNot: ['/infrastructure/', '^src/database/', '\\.module\\.ts$'] },
-      to: { path: 'node_modules/(typeorm|@nestjs/typeorm|pg)/' },
+      to: { path: `${PACKAGES}(typeorm|@nestjs/typeorm|pg)/` },
     },
     {
       name: 'modules-meet-at-index',
       severity: 'error',
       comment: "A module's inside may change without asking its neighbours; index.ts is what it promises.",
-      from: { path: module_ },
-      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
+      from: { path: '^src/modules/([^/]+)/' },
+      to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', INDEX_OF_MODULE] },
+    },
+    {
+      name: 'the-frame-meets-modules-at-index',
+      severity: 'error',
+      comment:
+        'So that the application, the command line and the public entry see of a module what its neighbours see.',
+      from: { path: '^src/', pathNot: '^src/modules/' },
+      to: { path: '^src/modules/', pathNot: INDEX_OF_MODULE },
     },
     {
       name: 'common-knows-no-module',
@@ -64,14 +116,21 @@ module.exports = {
       severity: 'error',
       comment: 'A page is a function of its view model, so that it can be looked at without a server.',
       from: { path: ['/views/', '^src/common/ui/.*\\.tsx$'] },
-      to: { path: ['node_modules/(@nestjs|typeorm|express)', '/(application|infrastructure)/', '^src/(config|database)/'] },
+      to: { pathNot: ['/views/', '^src/common/(ui|domain)/', `${PACKAGES}preact/`] },
     },
     {
       name: 'configuration-has-one-reader',
       severity: 'error',
-      comment: 'process.env is read in config/environment.ts; modules get typed slices.',
-      from: { path: '^src/modules/[^/]+/domain/' },
-      to: { path: '^src/config/' },
+      comment: 'The environment is read where a process begins; everything else is given a Configuration.',
+      from: { path: '^src/', pathNot: ['^src/config/', '^src/(app|installation|cli/installation)\\.ts$'] },
+      to: { path: ['^src/config/environment\\.ts$', '^(node:)?process$'] },
+    },
+    {
+      name: 'runs-without-development-packages',
+      severity: 'error',
+      comment: 'The image holds production dependencies only: what it imports must be among them.',
+      from: { path: '^(src|migrations|ormconfig)', pathNot: '\\.d\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

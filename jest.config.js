@@ -5,6 +5,8 @@ const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'))
 
 const shared = {
   testEnvironment: 'node',
+  // TypeORM and class-validator keep what decorators said in globals of their own.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^@nestjs/throttler$': await throttlerAsEsm() },
   transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },

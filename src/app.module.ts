@@ -75,14 +75,14 @@ class UnknownRoutesModule {}
 
 class PortsModule {}
 
-/** Our ports, the host application's replacements in place of ours, resolved with its modules at hand. */
+/** Our ports, the host application's replacements in place of ours, resolved with every room at hand. */
 function portsModule(modules: (Type | DynamicModule)[], replacements: Exclude<Provider, Type>[]): DynamicModule {
   const replaced = new Set<InjectionToken>(replacements.map(({ provide }) => provide));
   const providers = [...PORTS.filter(({ provide }) => !replaced.has(provide)), ...replacements];
   return {
     module: PortsModule,
     global: true,
-    imports: [TokensModule, OauthModule, ...modules],
+    imports: [...ROOMS, ...modules],
     providers,
     exports: providers.map(({ provide }) => provide),
   };

@@ -9,8 +9,6 @@ import { EmbeddedPostgres, runningServerUrl } from './database/embedded/embedded
 /** The settings made whole: a database that answers and the secrets that encrypt. */
 export interface Installation {
   configuration: Configuration;
-  /** The database is ours, under DATA_DIR, and ends with us. */
-  isEmbedded: boolean;
   close(): Promise<void>;
 }
 
@@ -19,12 +17,11 @@ export async function openInstallation(settings: Settings, notify: (line: string
   const appSecrets = await appSecretsOf(settings);
   if (settings.databaseUrl !== undefined) {
     const configuration = new Configuration(settings, appSecrets, settings.databaseUrl);
-    return { configuration, isEmbedded: false, close: () => Promise.resolve() };
+    return { configuration, close: () => Promise.resolve() };
   }
   const postgres = await EmbeddedPostgres.start({ dataDir: settings.dataDir, notify });
   return {
     configuration: new Configuration(settings, appSecrets, postgres.url),
-    isEmbedded: true,
     close: () => postgres.stop(),
   };
 }

@@ -29,6 +29,11 @@ export class Configuration {
     this.supportEmail = settings.supportEmail;
   }
 
+  /** The database is ours, under DATA_DIR, and ends with us. */
+  get usesEmbeddedDatabase(): boolean {
+    return this.settings.databaseUrl === undefined;
+  }
+
   /** Whether `host` serves the API and the pages. On one's own machine all loopback names are the same. */
   isPublicHost(host: string): boolean {
     return host === this.publicHost || (isLoopback(this.publicHost) && isLoopback(host));

@@ -26,7 +26,8 @@ export const VARIABLES = {
     name: 'HOST',
     description: 'Address to listen on',
     fallback: 'all interfaces',
-    read: (text) => text ?? '::',
+    // Left to Node, which falls back to IPv4 where there is no IPv6.
+    read: (text) => text,
   }),
   publicUrl: variable({
     name: 'PUBLIC_URL',

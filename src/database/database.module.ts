@@ -11,7 +11,12 @@ import { SessionStore } from './session-store.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [Configuration],
-      useFactory: ({ databaseUrl }: Configuration) => ({ ...dataSourceOptions(databaseUrl), autoLoadEntities: true }),
+      useFactory: ({ databaseUrl }: Configuration) => ({
+        ...dataSourceOptions(databaseUrl),
+        autoLoadEntities: true,
+        // The migrations have just used the same database: what fails here does not heal by waiting.
+        retryAttempts: 0,
+      }),
     }),
   ],
   providers: [Database, SessionStore, { provide: UnitOfWork, useExisting: Database }],

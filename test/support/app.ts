@@ -24,7 +24,7 @@ export interface TestApp {
 
 /** The whole application on a database of its own. */
 export async function startApp(
-  options: { environment?: Record<string, string>; extensions?: Extensions } = {},
+  options: { environment?: Record<string, string>; extensions?: Extensions; port?: number } = {},
 ): Promise<TestApp> {
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'trimlink-app-'));
@@ -42,7 +42,7 @@ export async function startApp(
       providers: [{ provide: Clock, useValue: clock }, ...(options.extensions?.providers ?? [])],
     },
   });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(options.port ?? 0, '127.0.0.1');
   return {
     app,
     server: app.getHttpServer() as Server,

@@ -24,9 +24,15 @@ export function Modal({ id, title, text, back, children }: ModalProps) {
   );
 }
 
-export function CancelLink({ href }: { href: string }) {
+interface CancelLinkProps {
+  readonly href: string;
+  /** Where the other answer destroys something. */
+  readonly autofocus?: boolean;
+}
+
+export function CancelLink({ href, autofocus }: CancelLinkProps) {
   return (
-    <a class="button button-quiet" href={href} data-close>
+    <a class="button button-quiet" href={href} autofocus={autofocus} data-close>
       Cancel
     </a>
   );

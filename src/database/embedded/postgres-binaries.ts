@@ -4,8 +4,8 @@ import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { StartupError } from '../../common/domain/startup-error.js';
-import { isDenied } from './startup-failure.js';
 import { ServerUser } from './server-user.js';
+import { errorCode, isDenied } from './startup-failure.js';
 
 /** PostgreSQL's programs as npm delivers them, or a copy of them where these cannot be used. */
 export class PostgresBinaries {
@@ -62,11 +62,15 @@ async function linkLibraries(folder: string): Promise<boolean> {
   try {
     for (const { source, target } of links) {
       const link = join(folder, target);
-      if (!existsSync(link)) await symlink(relative(dirname(target), source), link);
+      if (!existsSync(link)) await symlink(relative(dirname(target), source), link).catch(unlessMadeByAnother);
     }
     return true;
   } catch (error) {
     if (isDenied(error)) return false;
     throw error;
   }
+}
+
+function unlessMadeByAnother(error: unknown): void {
+  if (errorCode(error) !== 'EEXIST') throw error;
 }

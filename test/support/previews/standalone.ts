@@ -130,11 +130,7 @@ export const standalonePreviews: readonly Preview[] = [
   { name: 'link-not-found-unruly', page: LinkNotFoundPage({ assets, host: SHORT_HOST, slug: MARKUP + LONG_NAME }) },
   { name: 'link-expired', page: LinkExpiredPage({ assets, host: SHORT_HOST, slug: 'open-day', expiredAt: ago(66) }) },
   { name: 'link-used-up', page: LinkExpiredPage({ assets, host: SHORT_HOST, slug: 'first-100' }) },
-  error(400),
   error(403, { message: 'Your form is older than your sign-in. Go back, reload the page and send it again.' }),
-  error(404),
-  error(405),
   error(429, { retryAfterSeconds: 720 }),
   error(500),
-  error(503, { retryAfterSeconds: 5 }),
 ];

@@ -83,7 +83,9 @@ describe('who may do what', () => {
           });
           const given = new Set<Permission>([...direct, ...grouped]);
           const isMembers = !given.has(asked) && member.allows(asked, 'shop');
-          expect(isMembers).toBe(!given.has(asked) && asked.endsWith('.view') && !/^(credentials|groups|audit|billing)/.test(asked));
+          expect(isMembers).toBe(
+            !given.has(asked) && asked.endsWith('.view') && !/^(credentials|groups|audit|billing)/.test(asked),
+          );
         },
       ),
     );

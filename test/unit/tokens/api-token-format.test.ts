@@ -10,7 +10,8 @@ describe('API token format', () => {
   });
 
   test('what is generated is well formed', () => {
-    for (let count = 0; count < 200; count += 1) expect(ApiTokenFormat.isWellFormed(ApiTokenFormat.generate())).toBe(true);
+    for (let count = 0; count < 200; count += 1)
+      expect(ApiTokenFormat.isWellFormed(ApiTokenFormat.generate())).toBe(true);
   });
 
   test('BT-06 every single changed character is noticed', () => {

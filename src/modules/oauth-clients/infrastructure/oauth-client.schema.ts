@@ -31,7 +31,7 @@ export const OAuthClientSchema = new EntitySchema<OAuthClient>({
     updatedAt: { type: 'timestamptz', name: 'updated_at' },
   },
   relations: {
-    secrets: { type: 'one-to-many', target: ClientSecret, inverseSide: 'client', cascade: true, eager: true },
+    secrets: { type: 'one-to-many', target: 'ClientSecret', inverseSide: 'client', cascade: true, eager: true },
   },
 });
 
@@ -48,7 +48,7 @@ export const ClientSecretSchema = new EntitySchema<ClientSecret & { client: OAut
   relations: {
     client: {
       type: 'many-to-one',
-      target: OAuthClient,
+      target: 'OAuthClient',
       inverseSide: 'secrets',
       joinColumn: { name: 'oauth_client_id' },
       orphanedRowAction: 'delete',

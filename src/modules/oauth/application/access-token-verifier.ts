@@ -22,7 +22,7 @@ export class AccessTokenVerifier {
   /** undefined: no token of ours, expired or revoked. Never throws for malformed input. */
   async verify(token: string): Promise<Credential | undefined> {
     const keyId = this.format.keyIdOf(token);
-    const publicKey = keyId === undefined ? undefined : await this.keys.publicKeyOf(keyId);
+    const publicKey = isId(keyId) ? await this.keys.publicKeyOf(keyId) : undefined;
     if (publicKey === undefined) return undefined;
     const { publicUrl } = this.configuration;
     const now = this.clock.now();

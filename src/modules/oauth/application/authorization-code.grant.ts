@@ -35,6 +35,7 @@ export class AuthorizationCodeGrant {
       const [code, grant] = await this.find(client, sent);
       code.requireRightfulUse({ redirectUri, codeVerifier });
       if (code.hasExpired(now)) throw expired();
+      if (!grant.isLive(now)) throw new OAuthError('invalid_grant', 'The approval behind this code has ended.');
       await this.holder.requireActive(grant);
       const granted = RequestedScope.parse(undefined).refreshedFrom(grant.scopes, client.scopes);
       if (await this.grants.consumeCode(code, now)) {

@@ -57,4 +57,7 @@ export class RefreshTokenGrant {
 }
 
 const over = (): OAuthError =>
-  new OAuthError('invalid_grant', 'The approval behind this refresh token has ended. Send the user through the authorization page again.');
+  new OAuthError(
+    'invalid_grant',
+    'The approval behind this refresh token has ended. Send the user through the authorization page again.',
+  );

@@ -34,7 +34,8 @@ export class SigningKeys implements OnModuleInit {
     await this.keys.exclusively(async () => {
       const current = await this.keys.current();
       if (!current) await this.keys.add(await this.create());
-      else if (this.open(current).isStale) await this.keys.encryptAnew(current, this.box.seal(this.open(current).plain));
+      else if (this.open(current).isStale)
+        await this.keys.encryptAnew(current, this.box.seal(this.open(current).plain));
     });
   }
 
@@ -88,6 +89,8 @@ export class SigningKeys implements OnModuleInit {
   private open({ privateKeyEncrypted }: SigningKey): { plain: Buffer; isStale: boolean } {
     const opened = privateKeyEncrypted && this.box.open(privateKeyEncrypted);
     if (opened) return opened;
-    throw new StartupError('APP_SECRET does not open the signing key in the database. Append the former secret after a comma.');
+    throw new StartupError(
+      'APP_SECRET does not open the signing key in the database. Append the former secret after a comma.',
+    );
   }
 }

@@ -84,7 +84,10 @@ export class AuthorizationRequest {
     const { code_challenge: challenge, code_challenge_method: method } = this.parameters;
     const parsed = CodeChallenge.parse(challenge, method);
     if (parsed || !this.client.needsPkce) return parsed;
-    throw new OAuthError('invalid_request', 'This application must use PKCE: send code_challenge and code_challenge_method=S256.');
+    throw new OAuthError(
+      'invalid_request',
+      'This application must use PKCE: send code_challenge and code_challenge_method=S256.',
+    );
   }
 }
 

@@ -26,7 +26,8 @@ export class CodeChallenge {
 
   /** @throws OAuthError */
   verify(verifier: string | undefined): void {
-    if (verifier === undefined) throw new OAuthError('invalid_grant', 'The code was asked for with PKCE: send code_verifier.');
+    if (verifier === undefined)
+      throw new OAuthError('invalid_grant', 'The code was asked for with PKCE: send code_verifier.');
     if (!VERIFIER.test(verifier)) {
       throw new OAuthError('invalid_request', 'code_verifier must be 43 to 128 unreserved characters.');
     }

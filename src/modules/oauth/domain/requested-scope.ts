@@ -27,7 +27,11 @@ export class RequestedScope {
    * @throws OAuthError `invalid_scope`
    */
   refreshedFrom(granted: ScopeSet, registered: ScopeSet): ScopeSet {
-    if (this.isAbsent) return granted.intersect(registered);
+    const remaining = granted.intersect(registered);
+    if (remaining.values.length === 0) {
+      throw new OAuthError('invalid_scope', 'The application is no longer registered for anything that was granted.');
+    }
+    if (this.isAbsent) return remaining;
     const asked = this.grantedBy(registered);
     if (granted.covers(asked)) return asked;
     throw new OAuthError('invalid_scope', 'The scope is wider than the one that was granted.');

@@ -12,13 +12,13 @@ interface Row {
 }
 
 const BETWEEN = `
-  SELECT component, first.minute AS first, days.day, coalesce(days.healthy, 0) AS healthy
+  SELECT component, first.minute AS first, to_char(days.day, 'YYYY-MM-DD') AS day, coalesce(days.healthy, 0) AS healthy
   FROM unnest($1::text[]) AS component
   CROSS JOIN LATERAL (
     SELECT minute FROM heartbeats WHERE heartbeats.component = component.component ORDER BY minute LIMIT 1
   ) AS first
   LEFT JOIN (
-    SELECT component, to_char(minute AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::integer AS healthy
+    SELECT component, (minute AT TIME ZONE 'UTC')::date AS day, count(*)::integer AS healthy
     FROM heartbeats WHERE minute >= $2 AND minute < date_trunc('minute', $3::timestamptz) AND healthy
     GROUP BY 1, 2
   ) AS days USING (component)`;

@@ -37,6 +37,11 @@ export class ShortUrlsService {
     return this.directory.list(reach.where('links.view'), filter, sort, page);
   }
 
+  /** Of all links in reach, archived ones too. */
+  totalClicks(reach: Reach): Promise<number> {
+    return this.directory.totalClicks(reach.where('links.view'));
+  }
+
   /** @throws NotFoundError */
   async get(reach: Reach, id: string): Promise<ShortUrlListing> {
     const shortUrl = await this.directory.find(reach.where('links.view'), id);

@@ -46,6 +46,9 @@ export interface ShortUrlSort {
 export abstract class ShortUrlDirectory {
   abstract find(reach: Reach, id: string): Promise<ShortUrlListing | undefined>;
 
+  /** Of all links in reach, archived ones too. */
+  abstract totalClicks(reach: Reach): Promise<number>;
+
   /** @throws BadRequestError for a cursor that did not come from this order. */
   abstract list(
     reach: Reach,

@@ -32,7 +32,7 @@ export class StandardSlugPolicy extends SlugPolicy {
 }
 
 function faultOf(slug: string): string | undefined {
-  const length = [...slug].length;
+  const { length } = Array.from(slug);
   if (length < 1 || length > MOST_CHARACTERS) return `slug must have 1 to ${MOST_CHARACTERS} characters.`;
   if (isReserved(slug)) return `slug must not begin with ${slug.split('/', 1)[0] ?? ''}, which Trimlink itself uses.`;
   const parts = slug.split('/');

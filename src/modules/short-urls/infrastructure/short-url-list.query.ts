@@ -3,7 +3,9 @@ import { PageRequest } from '../../../common/domain/page.js';
 import { ShortUrlFilter, ShortUrlListing, ShortUrlOrder, ShortUrlSort } from '../domain/short-url-directory.js';
 import { decodeCursor, encodeCursor, ListCursor } from './list-cursor.js';
 
-export type ListRow = Omit<ShortUrlListing, 'clicks'> & { clicks: string; sortKey: string };
+/** PostgreSQL's bigint comes as text. */
+export type ListingRow = Omit<ShortUrlListing, 'clicks'> & { clicks: string };
+export type ListRow = ListingRow & { sortKey: string };
 
 export const LISTING = `
   s.id, s.workspace_id AS "workspaceId", d.hostname AS domain, s.slug, s.destination_url AS "destinationUrl", s.title,

@@ -3,7 +3,7 @@ import { Reach } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Database } from '../../../database/database.js';
 import { ShortUrlDirectory, ShortUrlFilter, ShortUrlListing, ShortUrlSort } from '../domain/short-url-directory.js';
-import { LISTING, ListRow, ShortUrlListQuery } from './short-url-list.query.js';
+import { LISTING, ListingRow, ListRow, ShortUrlListQuery } from './short-url-list.query.js';
 
 @Injectable()
 export class TypeormShortUrlDirectory extends ShortUrlDirectory {
@@ -12,12 +12,20 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
   }
 
   override async find(reach: Reach, id: string): Promise<ShortUrlListing | undefined> {
-    const rows: ListRow[] = await this.database.manager.query(
-      `SELECT ${LISTING}, '' AS "sortKey" FROM short_urls s JOIN domains d ON d.id = s.domain_id
+    const rows: ListingRow[] = await this.database.manager.query(
+      `SELECT ${LISTING} FROM short_urls s JOIN domains d ON d.id = s.domain_id
        WHERE s.id = $1 AND s.workspace_id = ANY($2)`,
       [id, reach.workspaceIds],
     );
     return rows.map(listingOf)[0];
+  }
+
+  override async totalClicks(reach: Reach): Promise<number> {
+    const [row]: { clicks: string }[] = await this.database.manager.query(
+      'SELECT coalesce(sum(clicks), 0) AS clicks FROM short_urls WHERE workspace_id = ANY($1)',
+      [reach.workspaceIds],
+    );
+    return Number(row?.clicks);
   }
 
   override async list(
@@ -43,4 +51,4 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
   }
 }
 
-const listingOf = ({ sortKey: _, clicks, ...row }: ListRow): ShortUrlListing => ({ ...row, clicks: Number(clicks) });
+const listingOf = ({ clicks, ...row }: ListingRow): ShortUrlListing => ({ ...row, clicks: Number(clicks) });

@@ -26,11 +26,13 @@ function unlinkedPackage(parent: string): string {
 const versionOf = (program: string): string => execFileSync(program, ['--version'], { stdio: 'pipe' }).toString();
 
 describe('the binaries', () => {
-  test('get their missing library links in place', async () => {
+  test('get their missing library links in place, made by several at once', async () => {
     const home = dirs.make();
     const folder = unlinkedPackage(dirs.make());
     expect(() => versionOf(join(folder, 'native/bin/postgres'))).toThrow('error while loading shared libraries');
-    const { postgres } = await PostgresBinaries.prepare(home, await ServerUser.for(join(home, 'pg')), folder);
+    const user = await ServerUser.for(join(home, 'pg'));
+    const atOnce = [1, 2, 3].map(() => PostgresBinaries.prepare(home, user, folder));
+    const [{ postgres }] = (await Promise.all(atOnce)) as [PostgresBinaries];
     expect(postgres).toBe(join(folder, 'native/bin/postgres'));
     expect(versionOf(postgres)).toContain('PostgreSQL');
   });

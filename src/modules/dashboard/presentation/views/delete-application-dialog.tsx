@@ -22,7 +22,7 @@ export function DeleteApplicationDialog({ csrfToken, application }: DeleteApplic
           <SubmitButton tone="danger" busy="Deleting…">
             Delete application
           </SubmitButton>
-          <CancelLink href={appPaths.application(id)} />
+          <CancelLink href={appPaths.application(id)} autofocus />
         </div>
       </PostForm>
     </Modal>

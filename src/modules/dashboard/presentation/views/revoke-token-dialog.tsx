@@ -8,16 +8,20 @@ interface RevokeTokenDialogProps {
   readonly token: Pick<TokenItem, 'id' | 'name' | 'lastFour'>;
 }
 
+/** The row's link names it too, so that the focus goes back there. */
+export const revokeDialogId = (tokenId: string): string => `revoke-${tokenId}`;
+
 export function RevokeTokenDialog({ csrfToken, token }: RevokeTokenDialogProps) {
+  const dialogId = revokeDialogId(token.id);
   return (
-    <Modal id="revoke-token" title={`Revoke ${nameOfToken(token)}?`} back={appPaths.apiKeys}>
-      <PostForm action={appPaths.revokeToken(token.id)} csrfToken={csrfToken} labelledBy="revoke-token-title">
+    <Modal id={dialogId} title={`Revoke ${nameOfToken(token)}?`} back={appPaths.apiKeys}>
+      <PostForm action={appPaths.revokeToken(token.id)} csrfToken={csrfToken} labelledBy={`${dialogId}-title`}>
         <p class="card-body">Its next request gets 401. Nobody can bring it back; you can generate another one.</p>
         <div class="card-foot">
           <SubmitButton tone="danger" busy="Revoking…">
             Revoke token
           </SubmitButton>
-          <CancelLink href={appPaths.apiKeys} />
+          <CancelLink href={appPaths.apiKeys} autofocus />
         </div>
       </PostForm>
     </Modal>

@@ -6,6 +6,7 @@ import { daysUntil, formatCount, formatNumber } from '../../../../common/ui/form
 import { Day, Since } from '../../../../common/ui/time.js';
 import { type ApiKeysView, maskedToken, nameOfToken, type PlanFacts, type TokenItem } from './api-keys.view.js';
 import { nameOfReach } from './reach-words.js';
+import { revokeDialogId } from './revoke-token-dialog.js';
 import { ScopeTags } from './scope-tags.js';
 
 const SOON_DAYS = 14;
@@ -95,7 +96,11 @@ function TokenRow({ token, now, zone }: TokenRowProps) {
       </Cell>
       <ActionsCell>
         {token.mayRevoke && (
-          <a class="button button-small button-danger-quiet" href={appPaths.askRevokeToken(token.id)}>
+          <a
+            class="button button-small button-danger-quiet"
+            href={appPaths.askRevokeToken(token.id)}
+            data-opens={revokeDialogId(token.id)}
+          >
             Revoke…<span class="visually-hidden"> {name}</span>
           </a>
         )}

@@ -1,0 +1,13 @@
+import { explainFailure } from './cli/failure.js';
+import { createProgram } from './cli/program.js';
+
+// By itself, so that an embedded database that was started for the command ends with it.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  process.stderr.write(`${explainFailure(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Credential } from '../../../common/domain/access/credential.js';
+import { ScopeSet } from '../../../common/domain/access/scope.js';
+import { Database } from '../../../database/database.js';
+import { AccessTokenRepository } from '../domain/access-token.repository.js';
+
+interface Row {
+  user_id: string;
+  workspace_id: string | null;
+  client_id: string;
+  scopes: string[];
+  registered: string[];
+}
+
+const LIVE = `
+  SELECT g.user_id, g.workspace_id, c.id AS client_id, token.scopes, c.scopes AS registered
+  FROM oauth_access_tokens token
+    JOIN oauth_grants g ON g.id = token.grant_id
+    JOIN oauth_clients c ON c.id = g.oauth_client_id
+    LEFT JOIN workspaces w ON w.id = g.workspace_id
+  WHERE token.id = $1 AND token.revoked_at IS NULL AND token.expires_at > $2
+    AND g.revoked_at IS NULL AND w.deleted_at IS NULL`;
+
+@Injectable()
+export class TypeormAccessTokenRepository extends AccessTokenRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async findLive(id: string, now: Date): Promise<Credential | undefined> {
+    const [row]: Row[] = await this.database.manager.query(LIVE, [id, now]);
+    if (!row) return undefined;
+    return {
+      type: 'access_token',
+      id,
+      userId: row.user_id,
+      workspaceId: row.workspace_id,
+      clientId: row.client_id,
+      scopes: ScopeSet.of(row.scopes).intersect(ScopeSet.of(row.registered)),
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { OauthClientsModule } from '../oauth-clients/index.js';
+import { WorkspacesModule } from '../workspaces/index.js';
+import { AccessTokenVerifier } from './application/access-token-verifier.js';
+import { AuthorizationCodeGrant } from './application/authorization-code.grant.js';
+import { AuthorizationService } from './application/authorization.service.js';
+import { ClientAuthentication } from './application/client-authentication.js';
+import { GrantHolder } from './application/grant-holder.js';
+import { GrantRevocation } from './application/grant-revocation.js';
+import { PendingRequests } from './application/pending-requests.js';
+import { RefreshTokenGrant } from './application/refresh-token.grant.js';
+import { SecretBox } from './application/secret-box.js';
+import { SigningKeys } from './application/signing-keys.js';
+import { TokenExchangeService } from './application/token-exchange.service.js';
+import { TokenIssuer } from './application/token-issuer.js';
+import { AccessTokenFormat } from './domain/access-token-format.js';
+import { AccessTokenRepository } from './domain/access-token.repository.js';
+import { GrantRepository } from './domain/grant.repository.js';
+import { SigningKeyRepository } from './domain/signing-key.repository.js';
+import {
+  AccessTokenSchema,
+  AuthorizationCodeSchema,
+  GrantSchema,
+  RefreshTokenSchema,
+} from './infrastructure/grant.schemas.js';
+import { JwtAccessTokenFormat } from './infrastructure/jwt-access-token-format.js';
+import { SigningKeySchema } from './infrastructure/signing-key.schema.js';
+import { TypeormAccessTokenRepository } from './infrastructure/typeorm-access-token.repository.js';
+import { TypeormGrantRepository } from './infrastructure/typeorm-grant.repository.js';
+import { TypeormSigningKeyRepository } from './infrastructure/typeorm-signing-key.repository.js';
+import { AuthorizeController } from './presentation/authorize.controller.js';
+import { ConsentPresenter } from './presentation/consent.presenter.js';
+import { MetadataController } from './presentation/metadata.controller.js';
+import { TokenController } from './presentation/token.controller.js';
+import { UnknownOAuthRouteController } from './presentation/unknown-oauth-route.controller.js';
+
+const TABLES = [GrantSchema, AuthorizationCodeSchema, AccessTokenSchema, RefreshTokenSchema, SigningKeySchema];
+
+@Module({
+  imports: [TypeOrmModule.forFeature(TABLES), JwtModule.register({}), OauthClientsModule, WorkspacesModule],
+  controllers: [AuthorizeController, TokenController, MetadataController, UnknownOAuthRouteController],
+  providers: [
+    AccessTokenVerifier,
+    AuthorizationCodeGrant,
+    AuthorizationService,
+    ClientAuthentication,
+    ConsentPresenter,
+    GrantHolder,
+    GrantRevocation,
+    PendingRequests,
+    RefreshTokenGrant,
+    SecretBox,
+    SigningKeys,
+    TokenExchangeService,
+    TokenIssuer,
+    { provide: AccessTokenFormat, useClass: JwtAccessTokenFormat },
+    { provide: AccessTokenRepository, useClass: TypeormAccessTokenRepository },
+    { provide: GrantRepository, useClass: TypeormGrantRepository },
+    { provide: SigningKeyRepository, useClass: TypeormSigningKeyRepository },
+  ],
+  exports: [AccessTokenVerifier, SigningKeys],
+})
+export class OauthModule {}

@@ -1,0 +1,44 @@
+import { Body, Controller, Header, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Public } from '../../../common/http/route.decorators.js';
+import { TokenExchangeService } from '../application/token-exchange.service.js';
+import { OAuthContent } from './oauth-content.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { OAuthErrorAnswer, presentTokens, TokenAnswer, TokenRequestDoc } from './token.dto.js';
+import { clientCredentials, tokenParameters } from './token-request.js';
+
+@ApiTags('OAuth')
+@Public()
+@OAuthContent()
+@UseFilters(OAuthErrorFilter)
+@Controller('api/oauth')
+export class TokenController {
+  constructor(private readonly tokens: TokenExchangeService) {}
+
+  @Post('token')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @Header('Pragma', 'no-cache')
+  @ApiOperation({ summary: 'Exchange a code or a refresh token for tokens', description: 'RFC 6749 §4.1.3 and §6.' })
+  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+  @ApiBody({ type: TokenRequestDoc })
+  @ApiOkResponse({ type: TokenAnswer })
+  @ApiBadRequestResponse({ type: OAuthErrorAnswer })
+  @ApiUnauthorizedResponse({ type: OAuthErrorAnswer, description: 'invalid_client' })
+  @ApiTooManyRequestsResponse({ type: OAuthErrorAnswer, description: 'Too many failed client authentications' })
+  async exchange(@Req() request: Request, @Body() body: object): Promise<TokenAnswer> {
+    const parameters = tokenParameters(body);
+    const credentials = clientCredentials(request.headers.authorization, parameters);
+    return presentTokens(await this.tokens.exchange(credentials, parameters, request.ip ?? ''));
+  }
+}

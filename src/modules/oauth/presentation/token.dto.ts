@@ -1,0 +1,39 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { GRANT_TYPES } from '../application/token-exchange.service.js';
+import { IssuedTokens } from '../application/token-issuer.js';
+
+/** Documents the body; it is read by `tokenParameters`, since OAuth has rules of its own for faults. */
+export class TokenRequestDoc {
+  @ApiProperty({ enum: GRANT_TYPES }) grant_type!: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'Here or by HTTP Basic' }) client_id?: string;
+  @ApiPropertyOptional({ description: 'Of confidential applications, here or by HTTP Basic' }) client_secret?: string;
+  @ApiPropertyOptional({ description: 'With authorization_code' }) code?: string;
+  @ApiPropertyOptional({ format: 'uri', description: 'With authorization_code' }) redirect_uri?: string;
+  @ApiPropertyOptional({ description: 'With authorization_code, where PKCE was used' }) code_verifier?: string;
+  @ApiPropertyOptional({ description: 'With refresh_token' }) refresh_token?: string;
+  @ApiPropertyOptional({ description: 'With refresh_token, to narrow the new access token' }) scope?: string;
+  @ApiPropertyOptional({ format: 'uri', description: 'RFC 8707' }) resource?: string;
+}
+
+export class TokenAnswer {
+  @ApiProperty({ enum: ['Bearer'] }) token_type!: string;
+  @ApiProperty({ example: 31_536_000 }) expires_in!: number;
+  @ApiProperty({ description: 'A JWT (RFC 9068)' }) access_token!: string;
+  @ApiProperty({ description: 'Single use: the next answer brings another' }) refresh_token!: string;
+  @ApiPropertyOptional({ description: 'Where it is not the scope that was asked for' }) scope?: string;
+}
+
+export class OAuthErrorAnswer {
+  @ApiProperty({ example: 'invalid_grant' }) error!: string;
+  @ApiProperty() error_description!: string;
+  @ApiPropertyOptional() hint?: string;
+  @ApiProperty({ description: 'The same as error_description' }) message!: string;
+}
+
+export const presentTokens = (tokens: IssuedTokens): TokenAnswer => ({
+  token_type: 'Bearer',
+  expires_in: tokens.expiresInSeconds,
+  access_token: tokens.accessToken,
+  refresh_token: tokens.refreshToken,
+  ...(tokens.scope !== undefined && { scope: tokens.scope }),
+});
