@@ -45,7 +45,16 @@ export class CommonModule {
         { provide: APP_INTERCEPTOR, useClass: RequestContentInterceptor },
         { provide: APP_PIPE, useClass: RequestValidationPipe },
       ],
-      exports: [Configuration, RootLogger, AssetManifest, AttemptThrottle, CsrfTokens, EventPublisher, ProblemFilter],
+      exports: [
+        Configuration,
+        RootLogger,
+        AssetManifest,
+        AttemptThrottle,
+        CsrfTokens,
+        EventPublisher,
+        ProblemFilter,
+        ServedScopes,
+      ],
     };
   }
 }

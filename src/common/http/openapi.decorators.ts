@@ -14,6 +14,19 @@ export const ApiCreatedAnswer = (model: Type) =>
     }),
   );
 
+/** `{"data": […]}`, of a list that is never long. */
+export const ApiShortListAnswer = (model: Type) =>
+  applyDecorators(
+    ApiExtraModels(model),
+    ApiOkResponse({
+      schema: {
+        type: 'object',
+        required: ['data'],
+        properties: { data: { type: 'array', items: { $ref: getSchemaPath(model) } } },
+      },
+    }),
+  );
+
 /** `{"data": […], "links": {…}, "meta": {…}}` in the OpenAPI document. */
 export const ApiListAnswer = (model: Type) =>
   applyDecorators(

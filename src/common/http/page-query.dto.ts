@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { BadRequestError } from '../domain/errors.js';
@@ -5,6 +6,7 @@ import { DEFAULT_PER_PAGE, MAX_PER_PAGE, PageRequest } from '../domain/page.js';
 
 /** `?page=1&per_page=25`, on every list. */
 export class PageQueryDto {
+  @ApiPropertyOptional({ minimum: 1, maximum: 1_000_000, default: 1 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -12,6 +14,7 @@ export class PageQueryDto {
   @Max(1_000_000)
   page?: number;
 
+  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PER_PAGE, default: DEFAULT_PER_PAGE })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -26,6 +29,7 @@ export class PageQueryDto {
 
 /** Also `?cursor=`, on lists that grow without bound. */
 export class CursorQueryDto extends PageQueryDto {
+  @ApiPropertyOptional({ description: 'In place of `page`: empty begins, then `meta.next_cursor`', maxLength: 500 })
   @IsOptional()
   @IsString()
   @MaxLength(500)

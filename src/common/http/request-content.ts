@@ -4,7 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { BadRequestError } from '../domain/errors.js';
 import { RequestFault } from './problem.js';
-import { isStorable } from './text-safety.js';
+import { isAllowedName, isStorable } from './text-safety.js';
 
 export type BodyKind = 'json' | 'form';
 
@@ -55,7 +55,9 @@ const reasonOf = (error: Error): string =>
 /** @throws BadRequestError when the route names no query parameters and some were sent, or one is unstorable. */
 export function checkQuery(context: ExecutionContext, request: Request): void {
   const names = Object.keys(request.query);
-  const broken = Object.entries(request.query).find(([name, value]) => !isStorable(name + String(value)));
+  const broken = Object.entries(request.query).find(
+    ([name, value]) => !isAllowedName(name) || !isStorable(String(value)),
+  );
   if (broken)
     throw new BadRequestError(
       `The query parameter ${JSON.stringify(broken[0])} holds characters that are not allowed.`,

@@ -17,10 +17,12 @@ export const ROUTE = {
  * - `credential` (the default): a session or a bearer credential
  * - `session`: a signed-in session; a good bearer credential gets 403 `session_required`
  * - `public`: anybody; who is signed in is still known to the handler
+ * - `any`: anybody, but a bearer credential that is shown has to be a good one, and counts
  */
-export type RouteAccess = 'credential' | 'session' | 'public';
+export type RouteAccess = 'credential' | 'session' | 'public' | 'any';
 
 export const Public = () => SetMetadata(ROUTE.access, 'public' satisfies RouteAccess);
+export const AnyCredentialOrNone = () => SetMetadata(ROUTE.access, 'any' satisfies RouteAccess);
 export const SessionOnly = () => SetMetadata(ROUTE.access, 'session' satisfies RouteAccess);
 
 /** The scopes that a bearer credential needs. Sessions have no scopes. */

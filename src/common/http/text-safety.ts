@@ -1,22 +1,30 @@
 import { FieldErrors } from '../domain/errors.js';
 
+/** Keys that mean something to every JavaScript object; no field of ours has such a name. */
+const OBJECT_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** Deeper than any body of ours, and far from where recursion ends. */
+const MOST_LEVELS = 32;
+
 /**
- * Faults that no database column can hold or that would change what is stored: null bytes, lone surrogates, and the key
- * `__proto__`. By path, in the manner of validation errors.
+ * What no database column can hold or what would be stored changed: null bytes, lone surrogates, names of object keys,
+ * bottomless nesting. By path, in the manner of validation errors.
  */
-export function unstorableText(value: unknown, path = ''): FieldErrors {
-  if (typeof value === 'string')
-    return isStorable(value) ? {} : { [path]: [`${path} must not hold null bytes or lone surrogates`] };
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.assign(
-    {},
-    ...Object.entries(value).map(([key, inner]): FieldErrors => {
-      const place = path ? `${path}.${key}` : key;
-      if (key === '__proto__' || !isStorable(key))
-        return { [path || 'body']: ['a field has a name that is not allowed'] };
-      return unstorableText(inner, place);
-    }),
-  ) as FieldErrors;
+export const unstorableText = (value: unknown): FieldErrors => Object.fromEntries(faultsOf(value, '', 0));
+
+function faultsOf(value: unknown, path: string, level: number): [string, string[]][] {
+  if (typeof value === 'string') {
+    return isStorable(value) ? [] : [[path, [`${path} must not hold null bytes or lone surrogates`]]];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  if (level >= MOST_LEVELS) return [[rootOf(path), [`${rootOf(path)} is nested too deeply`]]];
+  return Object.entries(value).flatMap(([key, inner]): [string, string[]][] => {
+    const place = path ? `${path}.${key}` : key;
+    return isAllowedName(key) ? faultsOf(inner, place, level + 1) : [[place, [`${place} is not a known field`]]];
+  });
 }
 
 export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+export const isAllowedName = (name: string): boolean => isStorable(name) && !OBJECT_KEYS.has(name);
+
+const rootOf = (path: string): string => path.split('.', 1)[0] ?? '';

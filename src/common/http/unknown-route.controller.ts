@@ -5,7 +5,7 @@ import type { Application, Request, Response } from 'express';
 import { knownMethods } from './known-methods.js';
 import { RequestFault } from './problem.js';
 import { Content } from './request-content.interceptor.js';
-import { Public } from './route.decorators.js';
+import { AnyCredentialOrNone, Public } from './route.decorators.js';
 
 /** Stands last: what no other route took is an unknown path, a wrong method, or OPTIONS. */
 @ApiExcludeController()
@@ -14,7 +14,7 @@ export class UnknownRouteController {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
   @All('api/1.0/*path')
-  @Public()
+  @AnyCredentialOrNone()
   @Content({ bodies: ['json', 'form'], unknownQuery: 'ignore' })
   api(@Req() request: Request, @Res() response: Response): void {
     this.refuse(request, response);

@@ -90,6 +90,14 @@ describe('the list of short URLs', () => {
     },
   );
 
+  test.each(SORTS)('with a tag, by $by (descending: $descending): the same', async (sort) => {
+    const ask = { sort, filter: { tag: 'odd' } };
+    const paged = await byPages(ask);
+    expect(paged).toHaveLength(15);
+    expect(slugs(await byCursor({ ...ask, perPage: 4 }))).toEqual(slugs(paged));
+    expect(slugs(paged)).toEqual(slugs((await byPages({ sort })).filter(({ tags }) => tags.includes('odd'))));
+  });
+
   test('is sorted by what the sort names', async () => {
     const created = await byPages({ sort: NEWEST_FIRST });
     expect(created.map(({ createdAt }) => createdAt)).toEqual(
@@ -144,6 +152,7 @@ describe('the list of short URLs', () => {
   test('filters', async () => {
     expect(await slugsOf({ archived: true })).toEqual(['old']);
     expect(await slugsOf({ tag: 'odd' })).toHaveLength(15);
+    expect(await slugsOf({ tag: 'odd' }, links.reach(links.second))).toHaveLength(5);
     expect(await slugsOf({ tag: 'od' })).toEqual([]);
     expect(await slugsOf({ domain: 'hbk.example' })).toHaveLength(30);
     expect(await slugsOf({ domain: 'other.example' })).toEqual([]);

@@ -42,7 +42,7 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
       );
     }
     if (knowsSessions(request)) await this.authenticateSession(request);
-    if (!request.principal && access !== 'public') throw new UnauthenticatedError();
+    if (!request.principal && (access === 'credential' || access === 'session')) throw new UnauthenticatedError();
     return true;
   }
 

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
+import { ApiShortListAnswer } from '../../../common/http/openapi.decorators.js';
 import { type Principal } from '../../../common/http/principal.js';
 import { CurrentPrincipal, SessionOnly } from '../../../common/http/route.decorators.js';
 import { AuthService } from '../application/auth.service.js';
@@ -15,6 +16,7 @@ export class SessionsController {
 
   @Get()
   @ApiOperation({ summary: 'The devices on which one is signed in' })
+  @ApiShortListAnswer(DeviceAnswer)
   async list(@Req() request: Request, @CurrentPrincipal() { user }: Principal): Promise<{ data: DeviceAnswer[] }> {
     const sessions = await this.auth.listSessions(user.id);
     return { data: sessions.map((session) => presentDevice(session, request.session.publicId)) };

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Principal } from '../../../common/http/principal.js';
 import { PageContent } from '../../../common/http/request-content.interceptor.js';
-import { CurrentPrincipal, SessionOnly } from '../../../common/http/route.decorators.js';
+import { CurrentPrincipal, Public, SessionOnly } from '../../../common/http/route.decorators.js';
 import { sendPage } from '../../../common/http/send-page.js';
 import { saveSession } from '../../../common/http/session.js';
 import { appPaths } from '../../../common/ui/app-paths.js';
@@ -27,6 +27,12 @@ export class DashboardController {
     private readonly shells: AppShellFactory,
     private readonly configuration: Configuration,
   ) {}
+
+  @Get('/')
+  @Public()
+  enter(@Res() response: Response): void {
+    response.redirect(appPaths.dashboard);
+  }
 
   @Get(appPaths.dashboard)
   async show(

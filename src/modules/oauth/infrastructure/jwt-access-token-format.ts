@@ -39,9 +39,9 @@ export class JwtAccessTokenFormat extends AccessTokenFormat {
 
   private headerOf(token: string): Record<string, unknown> | undefined {
     try {
-      const decoded = this.jwt.decode<{ header: object } | null>(token, { complete: true });
-      return decoded ? { ...decoded.header } : undefined;
+      return { ...this.jwt.decode(token, { complete: true }).header };
     } catch {
+      // Whatever its type says, the library gives null for what is no JWT.
       return undefined;
     }
   }

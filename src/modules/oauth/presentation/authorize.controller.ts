@@ -11,7 +11,7 @@ import { AuthorizationService, Decider } from '../application/authorization.serv
 import { AuthorizationRequest } from '../domain/authorization-request.js';
 import { OAuthError } from '../domain/oauth-error.js';
 import { AuthorizationFaultFilter } from './authorization-fault.filter.js';
-import { authorizationParameters, authorizationPath } from './authorization-parameters.js';
+import { authorizationParameters } from './authorization-parameters.js';
 import { ConsentPresenter } from './consent.presenter.js';
 import { ConsentPage } from './views/consent.page.js';
 
@@ -33,7 +33,7 @@ export class AuthorizeController {
     const { principal } = request;
     // Faults are told of after signing in only: else we would be an open redirector (RFC 9700 §4.11.2).
     if (!principal) {
-      sendTo(response, `${appPaths.login}?return_to=${encodeURIComponent(authorizationPath(asked.parameters))}`);
+      sendTo(response, `${appPaths.login}?return_to=${encodeURIComponent(request.originalUrl)}`);
       return;
     }
     await this.orTellApplication(response, asked, async () => {

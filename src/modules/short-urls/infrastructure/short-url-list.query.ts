@@ -43,6 +43,8 @@ export class ShortUrlListQuery {
   private readonly parameters: unknown[];
   private readonly conditions: readonly string[];
   private readonly sortName: string;
+  /** A tag has an index of its own, which is read once for all workspaces and not once for each. */
+  private readonly narrowsByItself: boolean;
 
   constructor(
     reach: Reach,
@@ -52,6 +54,7 @@ export class ShortUrlListQuery {
   ) {
     this.parameters = [reach.workspaceIds];
     this.conditions = this.conditionsOf(filter);
+    this.narrowsByItself = filter.tag !== undefined;
     this.sortName = `${sort.descending ? '-' : ''}${sort.by}`;
   }
 
@@ -63,14 +66,14 @@ export class ShortUrlListQuery {
     const offset = this.asked.cursor === undefined ? (this.asked.page - 1) * this.asked.perPage : 0;
     const conditions = [...this.conditions, ...this.afterCursor(bind)];
     const order = `ORDER BY ${by} ${this.direction}, s.id ${this.direction}`;
+    const source = this.narrowsByItself
+      ? `(SELECT * FROM short_urls s WHERE s.workspace_id = ANY($1) AND ${conditions.join(' AND ')}) s`
+      : `unnest($1::uuid[]) AS w(id) CROSS JOIN LATERAL (
+          SELECT * FROM short_urls s WHERE s.workspace_id = w.id AND ${conditions.join(' AND ')}
+          ${order} LIMIT ${bind(offset + this.asked.perPage + 1)}
+        ) s`;
     const sql = `
-      SELECT ${LISTING}, ${key}::text AS "sortKey"
-      FROM unnest($1::uuid[]) AS w(id)
-      CROSS JOIN LATERAL (
-        SELECT * FROM short_urls s WHERE s.workspace_id = w.id AND ${conditions.join(' AND ')}
-        ${order} LIMIT ${bind(offset + this.asked.perPage + 1)}
-      ) s
-      JOIN domains d ON d.id = s.domain_id
+      SELECT ${LISTING}, ${key}::text AS "sortKey" FROM ${source} JOIN domains d ON d.id = s.domain_id
       ${order} LIMIT ${bind(this.asked.perPage + 1)} OFFSET ${bind(offset)}`;
     return { sql, parameters };
   }

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestExpressApplication } from '@nestjs/platform-express';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { createApp } from '../../../src/app.js';
+import { generateToken, PUBLIC_URL, registerOwner } from '../../support/app.js';
+import { TestDatabase, testDatabase } from '../../support/database.js';
+import { severableProxy } from '../../support/severable-proxy.js';
+
+let database: TestDatabase;
+let proxy: Awaited<ReturnType<typeof severableProxy>>;
+let dataDir: string;
+let app: NestExpressApplication;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  proxy = await severableProxy(new URL(database.url));
+  dataDir = await mkdtemp(join(tmpdir(), 'trimlink-outage-'));
+  app = await createApp({
+    environment: { DATABASE_URL: proxy.url, DATA_DIR: dataDir, PUBLIC_URL, LOG_LEVEL: 'silent' },
+  });
+});
+
+afterAll(async () => {
+  await app.close();
+  await proxy.sever();
+  await database.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+test('while the database is out of reach a visit is 503 with Retry-After, and afterwards all is well again', async () => {
+  const server = app.getHttpServer() as Server;
+  const token = await generateToken(await registerOwner(server));
+  const { body } = await request(server)
+    .post('/api/1.0/short-urls')
+    .set('Authorization', `Bearer ${token}`)
+    .send({ destination_url: 'https://example.com/' })
+    .expect(201);
+  const path = `/${body.data.slug as string}`;
+  await request(server).get(path).expect(302);
+  await proxy.sever();
+  const response = await request(server).get(path).expect(503);
+  expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+  await request(server).get('/health/live').expect(200);
+  await proxy.restore();
+  await request(server).get(path).expect(302);
+});
