@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { NestFactory } from '@nestjs/core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { NestApplication, NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, Extensions } from './app.module.js';
 import { answerClientErrors } from './common/http/client-errors.js';
-import { drain } from './common/http/drain.js';
+import { Drain } from './common/http/drain.js';
 import { createLogger, NestLogger } from './common/logging/logger.js';
 import { RootLogger } from './common/logging/root-logger.js';
 import { readEnvironment } from './config/environment.js';
@@ -12,6 +13,9 @@ import { migrate } from './database/migrate.js';
 import { Installation, openInstallation } from './installation.js';
 import { mountMiddleware } from './middleware.js';
 import { mountDocumentation } from './modules/operations/index.js';
+
+/** After the last connection has been ended, which a request that hangs does not notice. */
+const PATIENCE_MILLISECONDS = 4_000;
 
 export interface AppOptions {
   /** Modules of one's own and replacements of ports. */
@@ -33,7 +37,7 @@ export interface AppOptions {
 export async function createApp(options: AppOptions = {}): Promise<NestExpressApplication> {
   const settings = readEnvironment(options.environment ?? process.env);
   const logger = createLogger(settings.logLevel);
-  const notify = options.notify ?? ((line: string) => logger.info(line));
+  const notify = options.notify ?? logger.info.bind(logger);
   const installation = await openInstallation(settings, notify);
   try {
     await migrate(installation.configuration.databaseUrl);
@@ -58,20 +62,37 @@ async function boot(
   });
   mountMiddleware(app);
   mountDocumentation(app);
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   answerClientErrors(server);
   closeInOrder(app, server, installation);
-  await app.init();
+  await app.init().catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   return app;
 }
 
-/** Requests in flight are answered first, the embedded database ends last. */
+/**
+ * Requests in flight are answered first, the embedded database ends last: within the time even when work does not end.
+ * Defined, not assigned: an assignment gets lost in the proxy around every application of NestFactory.
+ */
 function closeInOrder(app: NestExpressApplication, server: Server, installation: Installation): void {
-  const closeNest = app.close.bind(app);
-  app.close = async () => {
-    const drained = drain(server);
-    await closeNest();
-    drained();
-    await installation.close();
+  const drain = new Drain(server);
+  const close = async (nest: NestApplication): Promise<void> => {
+    drain.begin();
+    const patience = delay(PATIENCE_MILLISECONDS, undefined, { ref: false });
+    try {
+      await Promise.race([NestApplication.prototype.close.call(nest), patience]);
+    } finally {
+      drain.end();
+      await installation.close();
+    }
   };
+  let closed: Promise<void> | undefined;
+  Object.defineProperty(app, 'close', {
+    configurable: true,
+    value(this: NestApplication) {
+      return (closed ??= close(this));
+    },
+  });
 }

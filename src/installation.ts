@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { StartupError } from './common/domain/startup-error.js';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { Configuration } from './config/configuration.js';
 import { Settings } from './config/environment.js';
 import { EmbeddedPostgres, runningServerUrl } from './database/embedded/embedded-postgres.js';
+import { asStartupError, errorCode } from './database/embedded/startup-failure.js';
 
 /** The settings made whole: a database that answers and the secrets that encrypt. */
 export interface Installation {
@@ -35,13 +36,28 @@ export async function joinInstallation(settings: Settings, notify: (line: string
 async function appSecretsOf({ appSecrets, dataDir }: Settings): Promise<[string, ...string[]]> {
   const [first, ...others] = appSecrets ?? [];
   if (first !== undefined) return [first, ...others];
-  const file = join(dataDir, 'app-secret');
   try {
     await mkdir(dataDir, { recursive: true });
-    await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    return [await keptSecret(join(dataDir, 'app-secret'))];
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw new StartupError(`DATA_DIR cannot be written: ${message}`);
+    throw asStartupError(error, resolve(dataDir));
   }
-  return [(await readFile(file, 'utf8')).trim()];
+}
+
+/** Made where there is none. It gets its name only once it is complete: another instance may be about to read it. */
+async function keptSecret(file: string): Promise<string> {
+  if (!existsSync(file)) {
+    const unfinished = `${file}.${randomUUID()}`;
+    try {
+      await writeFile(unfinished, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
+      await link(unfinished, file).catch(unlessMadeByAnother);
+    } finally {
+      await rm(unfinished, { force: true });
+    }
+  }
+  return (await readFile(file, 'utf8')).trim();
+}
+
+function unlessMadeByAnother(error: unknown): void {
+  if (errorCode(error) !== 'EEXIST') throw error;
 }

@@ -4,14 +4,18 @@ import { NestLogger } from './common/logging/logger.js';
 import { RootLogger } from './common/logging/root-logger.js';
 import { Configuration } from './config/configuration.js';
 
+/** npm passes on what the terminal has sent to it and to us: one Ctrl-C comes as two signals. */
+const SAME_SIGNAL_MILLISECONDS = 300;
+/** A start that is not over by then is not waited for: the database ends as this process does. */
+const LAST_MILLISECONDS = 4_900;
+
 export const printLine = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
 /** One line for the person at the terminal, whatever went wrong; never a stack trace. */
 export function explain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const line = message.split('\n', 1)[0] ?? '';
+  const line = firstLine(error);
   return error instanceof StartupError ? line : `Trimlink could not start: ${line}`;
 }
 
@@ -34,7 +38,7 @@ function explainListenError(error: unknown, port: number): Error {
   if (code === 'EADDRINUSE') return new StartupError(`Port ${port} is taken. Stop what uses it, or set PORT.`);
   if (code === 'EACCES')
     return new StartupError(`Port ${port} needs rights that you do not have. Set PORT to one above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new StartupError('HOST is not an address of this machine.');
   return error as Error;
 }
@@ -45,20 +49,29 @@ function explainListenError(error: unknown, port: number): Error {
  */
 export function stopOnSignals(starting: Promise<NestExpressApplication>): AbortSignal {
   const stopping = new AbortController();
+  let mayHurry = false;
   const stop = (): void => {
-    if (stopping.signal.aborted) process.exit(1);
+    if (mayHurry) process.exit(1);
+    if (stopping.signal.aborted) return;
     stopping.abort();
+    setTimeout(() => (mayHurry = true), SAME_SIGNAL_MILLISECONDS);
+    setTimeout(giveUp, LAST_MILLISECONDS, 'it took too long');
     starting
       .then((app) => app.close())
       .then(
         () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`Trimlink did not stop cleanly: ${(error as Error).message}\n`);
-          process.exit(1);
-        },
+        (error: unknown) => giveUp(firstLine(error)),
       );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   return stopping.signal;
 }
+
+function giveUp(reason: string): never {
+  process.stderr.write(`Trimlink did not stop cleanly: ${reason}\n`);
+  process.exit(1);
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import session, { type SessionData } from 'express-session';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { RootLogger } from '../common/logging/root-logger.js';
 import { Configuration } from '../config/configuration.js';
 
 const PgStore = connectPgSimple(session);
@@ -10,8 +11,16 @@ const PRUNE_EVERY_SECONDS = 15 * 60;
 /** Keeps sessions under the hash of their id, so that a copy of the table signs nobody in. */
 @Injectable()
 export class SessionStore extends PgStore implements OnApplicationShutdown {
-  constructor({ databaseUrl }: Configuration) {
-    super({ conString: databaseUrl, tableName: 'sessions', pruneSessionInterval: PRUNE_EVERY_SECONDS });
+  constructor({ databaseUrl }: Configuration, { pino }: RootLogger) {
+    super({
+      conString: databaseUrl,
+      tableName: 'sessions',
+      pruneSessionInterval: PRUNE_EVERY_SECONDS,
+      // The library hands over whole clients, which hold the database's password.
+      errorLog: (message: unknown, error: unknown) => {
+        pino.warn({ reason: (error as Error | undefined)?.message }, String(message));
+      },
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -45,7 +45,7 @@ export async function startApp(
   await app.listen(options.port ?? 0, '127.0.0.1');
   return {
     app,
-    server: app.getHttpServer() as Server,
+    server: app.getHttpServer(),
     database,
     clock,
     close: async () => {

@@ -12,7 +12,7 @@ export interface TestDatabase {
 
 const TEMPLATE_LOCK = 4_402_617;
 const template = `template_${createHash('sha256')
-  .update(MIGRATIONS.map((it) => String(it.prototype.up)).join())
+  .update(MIGRATIONS.map((it) => it.toString()).join())
   .digest('hex')
   .slice(0, 12)}`;
 
@@ -41,7 +41,10 @@ export async function testDatabase(): Promise<TestDatabase> {
         await client.end();
       }
     },
-    drop: () => onServer(async (server) => void (await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () =>
+      onServer(async (server) => {
+        await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }),
   };
 }
 

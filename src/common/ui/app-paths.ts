@@ -1,6 +1,15 @@
 /** Where the pages are. Controllers serve these paths, views link to them. */
 const API_KEYS = '/app/api-integration/api-keys';
 
+/** Those that name an item, as controllers serve them. */
+export const appRoutes = {
+  revokeToken: `${API_KEYS}/tokens/:id/revoke`,
+  changeApplication: `${API_KEYS}/applications/:id`,
+  deleteApplication: `${API_KEYS}/applications/:id/delete`,
+} as const;
+
+const pathOf = (route: string, id: string): string => route.replace(':id', encodeURIComponent(id));
+
 export const appPaths = {
   dashboard: '/app',
   login: '/app/login',
@@ -16,9 +25,9 @@ export const appPaths = {
   tokens: `${API_KEYS}/tokens`,
   applications: `${API_KEYS}/applications`,
   askRevokeToken: (id: string) => `${API_KEYS}?revoke=${encodeURIComponent(id)}`,
-  revokeToken: (id: string) => `${API_KEYS}/tokens/${encodeURIComponent(id)}/revoke`,
+  revokeToken: (id: string) => pathOf(appRoutes.revokeToken, id),
   application: (id: string) => `${API_KEYS}?application=${encodeURIComponent(id)}`,
   askDeleteApplication: (id: string) => `${API_KEYS}?application=${encodeURIComponent(id)}&delete=1`,
-  changeApplication: (id: string) => `${API_KEYS}/applications/${encodeURIComponent(id)}`,
-  deleteApplication: (id: string) => `${API_KEYS}/applications/${encodeURIComponent(id)}/delete`,
+  changeApplication: (id: string) => pathOf(appRoutes.changeApplication, id),
+  deleteApplication: (id: string) => pathOf(appRoutes.deleteApplication, id),
 } as const;

@@ -41,8 +41,11 @@ export class PostgresServer {
       const port = await choosePort();
       const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
       const child = await place.user.launch(binaries.postgres, ['-D', place.cluster, ...settings], place.log);
+      // From its first moment on it is one that ends with Node.
+      const server = new PostgresServer(child, port);
       await waitUntil(async () => hasEnded(child) || (await isServing(place.cluster, child.pid)));
-      if (!hasEnded(child)) return new PostgresServer(child, port);
+      if (!hasEnded(child)) return server;
+      await server.stop();
       if (!(await portWasTaken(place.log))) break;
     }
     throw new StartupError(`PostgreSQL did not start: ${await reasonIn(place.log)} (${place.log}).`);

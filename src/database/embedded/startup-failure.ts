@@ -2,7 +2,8 @@ import { isNativeError } from 'node:util/types';
 import { StartupError } from '../../common/domain/startup-error.js';
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS']);
-const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
+/** The last one is PostgreSQL's. */
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 const NOT_A_FOLDER = new Set(['ENOTDIR', 'EEXIST']);
 
 export function isDenied(error: unknown): boolean {
@@ -17,7 +18,7 @@ export function asStartupError(error: unknown, dataDir: string): unknown {
   if (DENIED.has(code)) return new StartupError(`DATA_DIR ${dataDir}: no right to use ${path} (${code}).`);
   if (DISK_FULL.has(code)) return new StartupError(`DATA_DIR ${dataDir}: the disk is full (${code}).`);
   if (NOT_A_FOLDER.has(code)) return new StartupError(`DATA_DIR ${dataDir}: ${path} is not a folder.`);
-  return new StartupError(`DATA_DIR ${dataDir}: the embedded database cannot start: ${error.message}.`);
+  return new StartupError(`DATA_DIR ${dataDir}: it cannot be used: ${error.message}.`);
 }
 
 /** The system's name for what went wrong, such as ENOENT. */

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { createApp } from '../../../src/app.js';
+import { Configuration } from '../../../src/config/configuration.js';
 import { startApp, TestApp } from '../../support/app.js';
 
 const TOKEN = 'a token for prometheus';
@@ -63,9 +65,15 @@ test('metrics have a port of their own where one is set, and none elsewhere', as
     const { text } = await request(itsOwn).get('/metrics').expect(200);
     expect(text).toContain('http_requests_total');
     await request(itsOwn).get('/api/1.0/auth/session').expect(404);
-    await expect(startApp({ environment: { METRICS_PORT: String(port) } })).rejects.toThrow(
-      new RegExp(`^METRICS_PORT ${port} .*EADDRINUSE`),
-    );
+    const second = createApp({
+      environment: {
+        DATABASE_URL: trimlink.database.url,
+        DATA_DIR: trimlink.app.get(Configuration).settings.dataDir,
+        METRICS_PORT: String(port),
+        LOG_LEVEL: 'silent',
+      },
+    });
+    await expect(second).rejects.toThrow(new RegExp(`^METRICS_PORT ${port} .*EADDRINUSE`));
   } finally {
     await trimlink.close();
   }

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 test('while the database is out of reach a visit is 503 with Retry-After, and afterwards all is well again', async () => {
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const token = await generateToken(await registerOwner(server));
   const { body } = await request(server)
     .post('/api/1.0/short-urls')

@@ -11,16 +11,18 @@ let owner: Person;
 let token: string;
 
 const visit = (path: string, host = 'hbk.example') => request(app.server).get(path).set('Host', host).redirects(0);
-const create = async (body: Record<string, unknown>) =>
-  (
-    await request(app.server)
-      .post(LINKS)
-      .set('Authorization', `Bearer ${token}`)
-      .send({ destination_url: 'https://example.com/', ...body })
-      .expect(201)
-  ).body.data;
-const clicksOf = async (id: string) =>
-  (await request(app.server).get(`${LINKS}/${id}`).set('Authorization', `Bearer ${token}`)).body.data.clicks;
+const create = async (body: Record<string, unknown>): Promise<{ id: string; slug: string }> => {
+  const response = await request(app.server)
+    .post(LINKS)
+    .set('Authorization', `Bearer ${token}`)
+    .send({ destination_url: 'https://example.com/', ...body })
+    .expect(201);
+  return response.body.data as { id: string; slug: string };
+};
+const clicksOf = async (id: string): Promise<number> => {
+  const response = await request(app.server).get(`${LINKS}/${id}`).set('Authorization', `Bearer ${token}`).expect(200);
+  return response.body.data.clicks as number;
+};
 const later = (seconds: number) => new Date(app.clock.now().getTime() + seconds * 1000).toISOString();
 
 /** The whole answer to bytes that no HTTP client would send. */

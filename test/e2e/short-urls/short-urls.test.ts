@@ -16,6 +16,8 @@ const LINKS = '/api/1.0/short-urls';
 const LIST = `${LINKS}/list-all-short-urls`;
 const UNKNOWN = '0193b6f0-0000-7000-8000-00000000ffff';
 
+type Item = Record<'id' | 'slug' | 'workspace_id', string>;
+
 let app: TestApp;
 let owner: Person;
 /** Of the default workspace, of the second one, and of all. */
@@ -26,12 +28,12 @@ let second: string;
 
 const call = (method: 'get' | 'post' | 'patch' | 'put' | 'delete', path: string, bearer = token) =>
   request(app.server)[method](path).set('Authorization', `Bearer ${bearer}`);
-const create = async (body: Record<string, unknown> = {}, bearer = token) =>
-  (
-    await call('post', LINKS, bearer)
-      .send({ destination_url: 'https://example.com/', ...body })
-      .expect(201)
-  ).body.data;
+const create = async (body: Record<string, unknown> = {}, bearer = token): Promise<Item> => {
+  const order = { destination_url: 'https://example.com/', ...body };
+  return (await call('post', LINKS, bearer).send(order).expect(201)).body.data as Item;
+};
+const list = async (query: string, bearer = token): Promise<Item[]> =>
+  (await call('get', `${LIST}?${query}`, bearer).expect(200)).body.data as Item[];
 const audited = (id: string) =>
   app.database.query<{ action: string; changes: unknown; actor_id: string; workspace_id: string }>(
     'SELECT action, changes, actor_id, workspace_id FROM audit_log WHERE resource_id = $1 ORDER BY id',
@@ -246,11 +248,9 @@ describe('changing a short URL', () => {
   test('archived links leave the default list and keep everything else', async () => {
     const { id, slug } = await create({ slug: 'attic' });
     await call('patch', `${LINKS}/${id}`).send({ archived: true }).expect(200);
-    const listed = async (query: string) =>
-      (await call('get', `${LIST}?search=attic${query}`).expect(200)).body.data.map((it: { id: string }) => it.id);
-    expect(await listed('')).toEqual([]);
-    expect(await listed('&archived=false')).toEqual([]);
-    expect(await listed('&archived=true')).toEqual([id]);
+    expect(await list('search=attic')).toEqual([]);
+    expect(await list('search=attic&archived=false')).toEqual([]);
+    expect(await list('search=attic&archived=true')).toMatchObject([{ id }]);
     await request(app.server).get(`/${slug}`).expect(302);
   });
 
@@ -293,15 +293,13 @@ describe('changing a short URL', () => {
 describe('workspaces', () => {
   test('another workspace’s link does not exist', async () => {
     const { id, slug } = await create({ slug: 'walled' });
-    for (const bearer of [secondToken]) {
-      const unknown = await call('get', `${LINKS}/${UNKNOWN}`, bearer).expect(404);
-      const { body } = await call('get', `${LINKS}/${id}`, bearer).expect(404);
-      expect({ ...body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
-      await call('patch', `${LINKS}/${id}`, bearer).send({ title: 'stolen' }).expect(404);
-      await call('put', `${LINKS}/${id}`, bearer).send({ title: 'stolen' }).expect(404);
-      await call('delete', `${LINKS}/${id}`, bearer).expect(404);
-      expect((await call('get', `${LIST}?search=${slug}`, bearer)).body.data).toEqual([]);
-    }
+    const unknown = await call('get', `${LINKS}/${UNKNOWN}`, secondToken).expect(404);
+    const { body } = await call('get', `${LINKS}/${id}`, secondToken).expect(404);
+    expect({ ...body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
+    await call('patch', `${LINKS}/${id}`, secondToken).send({ title: 'stolen' }).expect(404);
+    await call('put', `${LINKS}/${id}`, secondToken).send({ title: 'stolen' }).expect(404);
+    await call('delete', `${LINKS}/${id}`, secondToken).expect(404);
+    expect(await list(`search=${slug}`, secondToken)).toEqual([]);
     await call('get', `${LINKS}/not-an-id`).expect(404);
   });
 
@@ -322,11 +320,9 @@ describe('workspaces', () => {
     expect(first.workspace_id).toBe(owner.defaultWorkspaceId);
     const other = await create({ tags: ['both'], workspace_id: second }, allToken);
     expect(other.workspace_id).toBe(second);
-    const ids = async (query: string, bearer = allToken) =>
-      (await call('get', `${LIST}?tag=both${query}`, bearer)).body.data.map((it: { id: string }) => it.id);
-    expect(await ids('')).toEqual([other.id, first.id]);
-    expect(await ids(`&workspace_id=${second}`)).toEqual([other.id]);
-    expect(await ids('', secondToken)).toEqual([other.id]);
+    expect(await list('tag=both', allToken)).toEqual([other, first]);
+    expect(await list(`tag=both&workspace_id=${second}`, allToken)).toEqual([other]);
+    expect(await list('tag=both', secondToken)).toEqual([other]);
   });
 
   test('a member reads where they reach and writes where they hold the permission', async () => {
@@ -340,6 +336,35 @@ describe('workspaces', () => {
     const writer = await addMember(app.server, owner, { workspace_ids: [second], permissions: ['links.create'] });
     await writer.agent.post(LINKS).send({ destination_url: 'https://example.com/' }).expect(201);
     await writer.agent.patch(`${LINKS}/${id}`).send({ title: 'x' }).expect(403);
+  });
+
+  test('a permission that is held in one workspace opens nothing in another', async () => {
+    const here = await create({}, secondToken);
+    const there = await create({});
+    const { defaultWorkspaceId } = owner;
+    const member = await addMember(app.server, owner, { workspace_ids: [defaultWorkspaceId] });
+    await app.database.query(
+      `WITH made AS (INSERT INTO groups (id, organization_id, name, permissions, created_at)
+           VALUES (gen_random_uuid(), $1, 'Editors', '{links.create,links.update,links.delete}', now()) RETURNING id),
+         joined AS (INSERT INTO group_members (group_id, user_id) SELECT id, $2 FROM made)
+       INSERT INTO group_workspaces (group_id, workspace_id) SELECT id, $3 FROM made`,
+      [owner.organizationId, member.userId, second],
+    );
+    await activate(member, 'all');
+    const order = { destination_url: 'https://example.com/' };
+    await member.agent
+      .post(LINKS)
+      .send({ ...order, workspace_id: defaultWorkspaceId })
+      .expect(403);
+    await member.agent.patch(`${LINKS}/${there.id}`).send({ title: 'x' }).expect(403);
+    await member.agent.delete(`${LINKS}/${there.id}`).expect(403);
+    await member.agent.get(`${LINKS}/${there.id}`).expect(200);
+    await member.agent
+      .post(LINKS)
+      .send({ ...order, workspace_id: second })
+      .expect(201);
+    await member.agent.patch(`${LINKS}/${here.id}`).send({ title: 'x' }).expect(200);
+    await member.agent.delete(`${LINKS}/${here.id}`).expect(204);
   });
 
   test.each([
@@ -361,7 +386,7 @@ describe('the list', () => {
   test('has pages, links and totals, and goes on by cursor', async () => {
     for (let index = 0; index < 5; index += 1) await create({ tags: ['paged'], title: `Page ${index}` });
     const { body } = await call('get', `${LIST}?tag=paged&per_page=2&page=2&sort=title`).expect(200);
-    expect(body.data.map((it: { title: string }) => it.title)).toEqual(['Page 2', 'Page 3']);
+    expect(body.data).toMatchObject([{ title: 'Page 2' }, { title: 'Page 3' }]);
     expect(body.meta).toEqual({
       current_page: 2,
       from: 3,
@@ -376,7 +401,7 @@ describe('the list', () => {
     const rest = await call('get', LIST)
       .query({ tag: 'paged', per_page: 2, sort: 'title', cursor: body.meta.next_cursor })
       .expect(200);
-    expect(rest.body.data.map((it: { title: string }) => it.title)).toEqual(['Page 4']);
+    expect(rest.body.data).toMatchObject([{ title: 'Page 4' }]);
     expect(rest.body.meta).toEqual({ path: `http://localhost:3000${LIST}`, per_page: 2, next_cursor: null });
   });
 

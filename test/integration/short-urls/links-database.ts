@@ -34,10 +34,11 @@ export async function openLinksDatabase() {
     'free',
   ]);
   for (const id of [first, second]) {
-    await test.query(
-      'INSERT INTO workspaces (id, organization_id, name, created_at) VALUES ($1, $2, $3, now())',
-      [id, organizationId, id],
-    );
+    await test.query('INSERT INTO workspaces (id, organization_id, name, created_at) VALUES ($1, $2, $3, now())', [
+      id,
+      organizationId,
+      id,
+    ]);
   }
   const domain = Domain.ofInstallation('hbk.example', BEGINNING);
   await domains.addIfFree(domain);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ValidationError } from '../../../src/common/domain/errors.js';
-import { tokenExpiry } from '../../../src/modules/tokens/index.js';
+import { tokenExpiry } from '../../../src/modules/tokens/domain/token-lifetime.js';
 
 const NOW = new Date('2026-11-25T09:00:00Z');
 

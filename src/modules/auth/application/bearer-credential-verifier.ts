@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Credential } from '../../../common/domain/access/credential.js';
 import { AccessTokenVerifier } from '../../oauth/index.js';
-import { ApiTokenFormat, TokensService } from '../../tokens/index.js';
+import { looksLikeApiToken, TokensService } from '../../tokens/index.js';
 import { CredentialVerifier } from '../domain/credential-verifier.js';
 
 /** API tokens by their prefix; everything else has to be an access token of our own. */
@@ -15,6 +15,6 @@ export class BearerCredentialVerifier extends CredentialVerifier {
   }
 
   override verify(token: string): Promise<Credential | undefined> {
-    return ApiTokenFormat.hasPrefix(token) ? this.tokens.verify(token) : this.accessTokens.verify(token);
+    return looksLikeApiToken(token) ? this.tokens.verify(token) : this.accessTokens.verify(token);
   }
 }

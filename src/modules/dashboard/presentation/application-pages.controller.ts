@@ -7,7 +7,7 @@ import { actorOf, type Principal } from '../../../common/http/principal.js';
 import { PageContent } from '../../../common/http/request-content.interceptor.js';
 import { validateBody } from '../../../common/http/request-validation.pipe.js';
 import { CurrentPrincipal, SessionOnly } from '../../../common/http/route.decorators.js';
-import { appPaths } from '../../../common/ui/app-paths.js';
+import { appPaths, appRoutes } from '../../../common/ui/app-paths.js';
 import {
   type ClientListing,
   newClientDetails,
@@ -64,7 +64,7 @@ export class ApplicationPagesController {
     }));
   }
 
-  @Post(appPaths.changeApplication(':id'))
+  @Post(appRoutes.changeApplication)
   @UseGuards(CredentialManagementGuard)
   async change(
     @Req() request: Request,
@@ -85,7 +85,7 @@ export class ApplicationPagesController {
     response.redirect(HttpStatus.SEE_OTHER, `${appPaths.application(id)}&done=saved`);
   }
 
-  @Post(appPaths.deleteApplication(':id'))
+  @Post(appRoutes.deleteApplication)
   async remove(
     @Req() request: Request,
     @Res() response: Response,

@@ -6,7 +6,7 @@ import { actorOf, type Principal } from '../../../common/http/principal.js';
 import { PageContent } from '../../../common/http/request-content.interceptor.js';
 import { CurrentPrincipal, SessionOnly } from '../../../common/http/route.decorators.js';
 import { ServedScopes } from '../../../common/http/served-scopes.js';
-import { appPaths } from '../../../common/ui/app-paths.js';
+import { appPaths, appRoutes } from '../../../common/ui/app-paths.js';
 import { FieldErrors } from '../../../common/ui/field.js';
 import { type ApiTokenListing, TokensService } from '../../tokens/index.js';
 import { PasswordPrompt } from '../../users/index.js';
@@ -57,7 +57,7 @@ export class TokenPagesController {
     }));
   }
 
-  @Post(appPaths.revokeToken(':id'))
+  @Post(appRoutes.revokeToken)
   async revoke(
     @Req() request: Request,
     @Res() response: Response,

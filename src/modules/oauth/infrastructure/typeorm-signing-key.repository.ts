@@ -31,7 +31,7 @@ export class TypeormSigningKeyRepository extends SigningKeyRepository {
   override publishedSince(since: Date): Promise<SigningKey[]> {
     return this.database.manager.find(SigningKey, {
       where: [{ retiredAt: IsNull() }, { retiredAt: MoreThan(since) }],
-      order: { createdAt: 'DESC' },
+      order: { createdAt: 'DESC', id: 'DESC' },
     });
   }
 

@@ -6,7 +6,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { randomBase62 } from '../../../common/domain/secret.js';
 import { Configuration } from '../../../config/configuration.js';
 import { Database } from '../../../database/database.js';
-import { ApiTokenFormat } from '../../tokens/index.js';
+import { newApiToken } from '../../tokens/index.js';
 import { Component, COMPONENTS, Condition } from '../domain/component.js';
 import { ComponentChecks } from '../domain/component-checks.js';
 
@@ -40,7 +40,7 @@ export class LiveComponentChecks extends ComponentChecks {
         this.answers(401, {
           host: publicHost,
           path: '/api/1.0/users/list-all-users',
-          authorization: `Bearer ${ApiTokenFormat.generate()}`,
+          authorization: `Bearer ${newApiToken()}`,
         }),
       dashboard: () => this.answers(200, { host: publicHost, path: '/app/login' }),
       database: async () => {

@@ -11,7 +11,7 @@ import { Page, PageRequest } from '../../../common/domain/page.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { EventPublisher } from '../../../common/events/event-publisher.js';
-import { ApiTokenFormat } from '../domain/api-token-format.js';
+import { isWellFormedApiToken } from '../domain/api-token-format.js';
 import { ApiToken } from '../domain/api-token.js';
 import { ApiTokenListing, ApiTokenRepository } from '../domain/api-token.repository.js';
 import { tokenExpiry } from '../domain/token-lifetime.js';
@@ -96,7 +96,7 @@ export class TokensService {
 
   /** undefined: malformed, unknown or expired. A wrong checksum never reaches the database. */
   async verify(secret: string): Promise<Credential | undefined> {
-    if (!ApiTokenFormat.isWellFormed(secret)) return undefined;
+    if (!isWellFormedApiToken(secret)) return undefined;
     const token = await this.tokens.findByHash(hashOfSecret(secret));
     return token?.isActive(this.clock.now()) ? token.toCredential() : undefined;
   }

@@ -2,7 +2,7 @@ import { Credential } from '../../../common/domain/access/credential.js';
 import { GrantedScope, ScopeSet } from '../../../common/domain/access/scope.js';
 import { newId } from '../../../common/domain/id.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
-import { ApiTokenFormat } from './api-token-format.js';
+import { newApiToken } from './api-token-format.js';
 
 export interface ApiTokenRequest {
   organizationId: string;
@@ -31,7 +31,7 @@ export class ApiToken {
 
   /** The token itself is in the second place; only its hash is kept. */
   static issue(request: ApiTokenRequest, now: Date): [ApiToken, string] {
-    const token = ApiTokenFormat.generate();
+    const token = newApiToken();
     const { organizationId, userId, workspaceId, name, scopes, expiresAt } = request;
     return [
       new ApiToken(

@@ -5,7 +5,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,6 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { ALL_SCOPES, GrantedScope, SCOPES } from '../../../common/domain/access/scope.js';
+import { IsInstant } from '../../../common/http/is-instant.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import { ApiTokenListing } from '../domain/api-token.repository.js';
 import { MAX_LIFETIME_DAYS } from '../domain/token-lifetime.js';
@@ -40,7 +40,7 @@ export class GenerateTokenDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'In place of expires_in_days: up to 365 days away' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   expires_at?: string;
 
   @ApiPropertyOptional({ enum: GRANTABLE_SCOPES, isArray: true, default: [ALL_SCOPES] })

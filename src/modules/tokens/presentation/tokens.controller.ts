@@ -41,7 +41,7 @@ export class TokensController {
       ...(body.expires_at !== undefined && { expiresAt: new Date(body.expires_at) }),
     });
     response.location(`/api/1.0/tokens/${listing.token.id}`).setHeader('Cache-Control', 'no-store');
-    return { data: { ...presentToken(listing), token } };
+    return { data: Object.assign(presentToken(listing), { token }) };
   }
 
   @Get()

@@ -8,7 +8,7 @@ const MOST_BYTES = 72;
 
 /** @throws ValidationError on `field`. Never trimmed, normalised or cut (OWASP ASVS 6.2). */
 export function requireGoodPassword(password: string, field = 'password'): void {
-  if ([...password].length < LEAST_CHARACTERS) throw ValidationError.on(field, 'Use 8 characters or more.');
+  if (Array.from(password).length < LEAST_CHARACTERS) throw ValidationError.on(field, 'Use 8 characters or more.');
   if (Buffer.byteLength(password) > MOST_BYTES) throw ValidationError.on(field, 'Use 72 bytes or fewer.');
   if (COMMON.has(password.toLowerCase())) {
     throw ValidationError.on(field, 'This is one of the commonest passwords. Choose another.');

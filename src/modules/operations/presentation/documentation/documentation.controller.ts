@@ -45,7 +45,10 @@ export class DocumentationController {
   @Content({ unknownQuery: 'ignore', answers: ['text/html'] })
   page(@Res() response: Response): void {
     allowDataImages(response);
-    sendPage(response, DocumentationPage({ icon: this.assets.forPages.icon }));
+    sendPage(
+      response,
+      DocumentationPage({ icon: this.assets.urlOf('icon.svg'), tokens: this.assets.urlOf('tokens.css') }),
+    );
   }
 
   @Get(`${appPaths.apiReference}/assets/:name`)
