@@ -3,7 +3,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { generateToken, registerOwner, startApp, TestApp } from '../support/app.js';
 import { describeInChromium, launchChromium } from '../support/chromium.js';
-import { collectComplaints, expectNoAxeViolations, expectNoSidewaysScroll } from '../support/page-checks.js';
+import {
+  collectComplaints,
+  expectNoAxeViolations,
+  expectNoSidewaysScroll,
+  expectSoundHeadings,
+} from '../support/page-checks.js';
 
 describeInChromium(() => {
   let trimlink: TestApp;
@@ -19,13 +24,17 @@ describeInChromium(() => {
     await trimlink.close();
   });
 
-  const open = async (page: Page): Promise<void> => {
+  const address = (): string => {
     const { port } = trimlink.server.address() as AddressInfo;
-    await page.goto(`http://localhost:${port}/api/documentation`);
+    return `http://localhost:${port}/api/documentation`;
+  };
+
+  const open = async (page: Page): Promise<void> => {
+    await page.goto(address());
     await page.locator('.opblock').first().waitFor();
   };
 
-  test('the API reference works under its policy: it shows every group and sends a request with a token', async () => {
+  test('the API reference works under its policy: it sends a request with a token', async () => {
     const page = await browser.newPage();
     const complaints = collectComplaints(page);
     await open(page);
@@ -42,16 +51,13 @@ describeInChromium(() => {
     expect(complaints).toEqual([]);
   });
 
-  test('axe', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({colorScheme});
-    const complaints = collectComplaints(page);
+  test.each(['light', 'dark'] as const)('the API reference is for everybody: %s', async (colorScheme) => {
+    const page = await browser.newPage({ colorScheme });
     await open(page);
-    await page.locator('.opblock-summary-control').first().click();
-    await page.screenshot({ path: `/tmp/trim/docs-${colorScheme}.png` });
-    await expectNoAxeViolations(page).catch((e: unknown) => { console.log(String(e).slice(0, 20000)); });
-    console.log(complaints, await page.locator('h1,h2,h3,h4').evaluateAll((a) => a.map((h) => h.outerHTML.slice(0, 100)).slice(0, 8)));
-    }
+    await page.locator('#operations-Members-members_update .opblock-summary-control').click();
+    await page.locator('.opblock-body textarea').waitFor();
+    await expectNoAxeViolations(page);
+    await expectSoundHeadings(page);
   });
 
   test('the API reference fits a phone', async () => {
@@ -62,8 +68,7 @@ describeInChromium(() => {
 
   test('the API reference says without script where the document is', async () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
-    const { port } = trimlink.server.address() as AddressInfo;
-    await page.goto(`http://localhost:${port}/api/documentation`);
-    expect(await page.locator('body').innerText()).toContain('The OpenAPI document');
+    await page.goto(address());
+    expect(await page.locator('#api').innerText()).toContain('The OpenAPI document');
   });
 });

@@ -1,7 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort } from '../../src/database/embedded/free-port.js';
 import { CompiledProgram } from './compiled-program.js';
+
+export const NOBODY = 65_534;
+
+/** Whether this clone is open to others. */
+export const canOthersRead = (): boolean =>
+  spawnSync('test', ['-r', import.meta.filename], { uid: NOBODY, gid: NOBODY, cwd: '/' }).status === 0;
 
 export interface Outcome {
   status: number | null;
@@ -11,19 +17,20 @@ export interface Outcome {
 
 interface Start {
   environment: Record<string, string>;
-  /** Another user than this one, with their own group alone. */
+  /** To run it as another user. */
   uid?: number;
 }
 
 /** Starts the whole program, as a process of its own with an environment of its own, and ends what it has started. */
 export class ServerProcesses {
   private readonly started: ServerProcess[] = [];
-  private program: CompiledProgram | undefined;
+  private program: Promise<CompiledProgram> | undefined;
 
   async start({ environment, uid }: Start): Promise<ServerProcess> {
-    this.program ??= await CompiledProgram.make();
+    this.program ??= CompiledProgram.make();
+    const { main } = await this.program;
     const port = Number(environment['PORT'] ?? (await freePort()));
-    const child = spawn(process.execPath, [this.program.main], {
+    const child = spawn(process.execPath, [main], {
       cwd: '/',
       env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...environment },
       ...(uid !== undefined && { uid, gid: uid }),
@@ -44,7 +51,7 @@ export class ServerProcesses {
 
   async remove(): Promise<void> {
     await this.killAll();
-    await this.program?.remove();
+    await (await this.program)?.remove();
   }
 }
 
@@ -72,6 +79,10 @@ export class ServerProcess {
       if (hasEnded) throw new Error(`It did not start: ${this.output}${this.errorOutput}`);
     }
     return this;
+  }
+
+  get pid(): number {
+    return this.child.pid!;
   }
 
   signal(name: NodeJS.Signals): void {

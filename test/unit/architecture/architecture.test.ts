@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import { PlanThrottlerGuard } from '../../../src/modules/plans/index.js';
 import { CredentialManagementGuard, WorkspaceScopeGuard } from '../../../src/modules/workspaces/index.js';
-import { filesUnder, read, ROOT, sourcesUnder } from './project-files.js';
+import { filesUnder, read, ROOT, sourcesUnder } from '../../support/project-files.js';
 
 const MODULES = ['auth', 'oauth-clients', 'tokens', 'workspaces', 'short-urls', 'domains', 'users'];
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ROOT } from './project-files.js';
+import { ROOT } from '../../support/project-files.js';
 
 const { forbidden } = createRequire(import.meta.url)('../../../.dependency-cruiser.cjs') as {
   forbidden: { name: string }[];

@@ -4,10 +4,10 @@ import { isId } from '../../../common/domain/id.js';
 import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
 import { Attempt, AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
 import { OAuthClient, OAuthClientsService } from '../../oauth-clients/index.js';
-import { OAuthError } from '../domain/oauth-error.js';
+import { missingParameter, OAuthError } from '../domain/oauth-error.js';
 
 export interface ClientCredentials {
-  clientId: string;
+  clientId: string | undefined;
   clientSecret: string | undefined;
 }
 
@@ -21,12 +21,13 @@ export class ClientAuthentication {
   ) {}
 
   /** @throws OAuthError `invalid_client`, TooManyAttemptsError. Nothing is used up by a failure. */
-  async authenticate(credentials: ClientCredentials, address: string): Promise<OAuthClient> {
-    const attempts = attemptsOf(credentials, address);
+  async authenticate({ clientId, clientSecret }: ClientCredentials, address: string): Promise<OAuthClient> {
+    if (clientId === undefined) throw missingParameter('client_id');
+    const attempts = attemptsOf(clientId, address);
     // Counting an attempt first, as with passwords, would refuse an application that exchanges many codes at once.
     if ((await this.throttle.remaining(attempts)) <= 0) await this.throttle.begin(attempts);
-    const client = await this.clients.findByClientId(credentials.clientId);
-    if (client && this.isProven(client, credentials.clientSecret)) return client;
+    const client = await this.clients.findByClientId(clientId);
+    if (client && this.isProven(client, clientSecret)) return client;
     await this.throttle.begin(attempts);
     throw new OAuthError(
       'invalid_client',
@@ -42,7 +43,7 @@ export class ClientAuthentication {
 }
 
 /** Only failures count. What is no id at all counts as one application, so that made-up names don't fill the memory. */
-function attemptsOf({ clientId }: ClientCredentials, address: string): Attempt[] {
+function attemptsOf(clientId: string, address: string): Attempt[] {
   const from = clientOfAddress(address);
   return [
     { rule: ATTEMPT_RULES.clientPerClientAndAddress, subject: `${isId(clientId) ? clientId : 'unknown'} ${from}` },

@@ -1,6 +1,6 @@
 import { ClientCredentials } from '../application/client-authentication.js';
 import { TOKEN_PARAMETERS, TokenParameters } from '../application/token-parameters.js';
-import { missingParameter, OAuthError } from '../domain/oauth-error.js';
+import { OAuthError } from '../domain/oauth-error.js';
 
 /** RFC 6749 §3.2: empty is absent, unknown is ignored, repeated is a fault. @throws OAuthError */
 export function tokenParameters(body: object): TokenParameters {
@@ -21,10 +21,7 @@ function textOf(name: string, value: unknown): string | undefined {
 export function clientCredentials(authorization: string | undefined, parameters: TokenParameters): ClientCredentials {
   const { client_id: clientId, client_secret: clientSecret } = parameters;
   const basic = basicCredentials(authorization);
-  if (!basic) {
-    if (clientId === undefined) throw missingParameter('client_id');
-    return { clientId, clientSecret };
-  }
+  if (!basic) return { clientId, clientSecret };
   if (clientSecret !== undefined) {
     throw new OAuthError('invalid_request', 'Send the client secret in the header or in the body, not in both.');
   }
