@@ -21,6 +21,7 @@ const suite = (name, testMatch, more = {}) => ({ ...shared, displayName: name, t
 
 export default {
   coverageProvider: 'v8',
+  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   maxWorkers: 2,
   testTimeout: 30_000,
   projects: [

@@ -73,6 +73,7 @@ export class AppModule {
 @Module({ controllers: [UnknownRouteController] })
 class UnknownRoutesModule {}
 
+@Module({})
 class PortsModule {}
 
 /** Our ports, the host application's replacements in place of ours, resolved with every room at hand. */

@@ -1,7 +1,7 @@
 import { explainFailure } from './cli/failure.js';
 import { createProgram } from './cli/program.js';
 
-// By itself, so that an embedded database that was started for the command ends with it.
+// An exit, unlike a signal's default, takes along an embedded database that was started for the command.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 

@@ -4,10 +4,12 @@ import { NestLogger } from './common/logging/logger.js';
 import { RootLogger } from './common/logging/root-logger.js';
 import { Configuration } from './config/configuration.js';
 
+/** The last one comes when the terminal is closed. */
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** npm passes on what the terminal has sent to it and to us: one Ctrl-C comes as two signals. */
 const SAME_SIGNAL_MILLISECONDS = 300;
 /** A start that is not over by then is not waited for: the database ends as this process does. */
-const LAST_MILLISECONDS = 4_900;
+const LAST_MILLISECONDS = 4_700;
 
 export const printLine = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -44,8 +46,8 @@ function explainListenError(error: unknown, port: number): Error {
 }
 
 /**
- * SIGINT and SIGTERM answer what is in flight and end the database, also while the application is starting; the second
- * one does not wait. The returned signal says that a stop is under way.
+ * A signal to stop lets what is in flight be answered and ends the database, also while the application is starting; the
+ * second one does not wait. The returned signal says that a stop is under way.
  */
 export function stopOnSignals(starting: Promise<NestExpressApplication>): AbortSignal {
   const stopping = new AbortController();
@@ -63,8 +65,7 @@ export function stopOnSignals(starting: Promise<NestExpressApplication>): AbortS
         (error: unknown) => giveUp(firstLine(error)),
       );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return stopping.signal;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import session, { type SessionData } from 'express-session';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
 import { RootLogger } from '../common/logging/root-logger.js';
 import { Configuration } from '../config/configuration.js';
 
@@ -11,20 +12,25 @@ const PRUNE_EVERY_SECONDS = 15 * 60;
 /** Keeps sessions under the hash of their id, so that a copy of the table signs nobody in. */
 @Injectable()
 export class SessionStore extends PgStore implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
   constructor({ databaseUrl }: Configuration, { pino }: RootLogger) {
-    super({
-      conString: databaseUrl,
-      tableName: 'sessions',
-      pruneSessionInterval: PRUNE_EVERY_SECONDS,
-      // The library hands over whole clients, which hold the database's password.
-      errorLog: (message: unknown, error: unknown) => {
-        pino.warn({ reason: (error as Error | undefined)?.message }, String(message));
-      },
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 });
+    // Only the message: the library would print whole clients, which hold the database's password.
+    const warn = (what: unknown, error: unknown): void => {
+      pino.warn({ reason: (error as Error | undefined)?.message }, String(what));
+    };
+    super({ pool, tableName: 'sessions', pruneSessionInterval: PRUNE_EVERY_SECONDS, errorLog: warn });
+    // An idle connection that is lost would else end the process.
+    pool.on('error', (error) => {
+      warn('A connection for sessions was lost', error);
     });
+    this.pool = pool;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.close();
+    this.close();
+    await this.pool.end();
   }
 
   override get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {

@@ -6,6 +6,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { read, ROOT } from './project-files.js';
 
+interface Surroundings {
+  environment?: Record<string, string>;
+  /** By standard input. */
+  input?: string;
+}
+
 /** A folder with files of the project in which commands are run as a person would run them. */
 export class Checkout {
   private constructor(readonly folder: string) {}
@@ -37,8 +43,8 @@ export class Checkout {
   }
 
   /** The standard output of a shell that has run `script`. @throws with all that it said when it failed */
-  async run(script: string, input = ''): Promise<string> {
-    const shell = this.spawn('sh', ['-euc', script]);
+  async run(script: string, { environment, input = '' }: Surroundings = {}): Promise<string> {
+    const shell = this.spawn('sh', ['-euc', script], environment);
     shell.stdin?.end(input);
     const [output, errors] = await Promise.all([text(shell.stdout!), text(shell.stderr!), once(shell, 'close')]);
     if (shell.exitCode !== 0) throw new Error(`${script}\nended with ${shell.exitCode}:\n${output}\n${errors}`);

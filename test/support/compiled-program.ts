@@ -22,6 +22,10 @@ export class CompiledProgram {
     return join(this.folder, 'src/main.js');
   }
 
+  get cli(): string {
+    return join(this.folder, 'src/cli.js');
+  }
+
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -55,9 +55,7 @@ const reasonOf = (error: Error): string =>
 /** @throws BadRequestError when the route names no query parameters and some were sent, or one is unstorable. */
 export function checkQuery(context: ExecutionContext, request: Request): void {
   const names = Object.keys(request.query);
-  const broken = Object.entries(request.query).find(
-    ([name, value]) => !isAllowedName(name) || !isStorable(String(value)),
-  );
+  const broken = Object.entries(request.query).find(([name, value]) => !isAllowedName(name) || !isStorableValue(value));
   if (broken)
     throw new BadRequestError(
       `The query parameter ${JSON.stringify(broken[0])} holds characters that are not allowed.`,
@@ -66,6 +64,9 @@ export function checkQuery(context: ExecutionContext, request: Request): void {
     throw new BadRequestError(`Unknown query parameter: ${String(names[0])}. This address takes none.`);
   }
 }
+
+const isStorableValue = (value: unknown): boolean =>
+  [value].flat().every((it) => typeof it !== 'string' || isStorable(it));
 
 function takesQuery(context: ExecutionContext): boolean {
   const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ??

@@ -1,8 +1,10 @@
 import { ForbiddenError, NotFoundError } from '../errors.js';
 import { Permission } from './permission.js';
 
-/** Where a credential or an active view points: one workspace, all of them, or none where the user reaches none. */
-export type WorkspaceChoice = string | 'all' | null;
+/**
+ * Where a credential or an active view points: a workspace's id, `all`, or null where the user reaches none.
+ */
+export type WorkspaceChoice = string | null;
 
 /**
  * The workspaces that a request reaches, and what its user may do in each. Every repository of workspace-owned data
