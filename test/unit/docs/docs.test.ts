@@ -27,6 +27,13 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
+test('the npm scripts that documents name are there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = DOCUMENTS.flatMap((path) => [...read(path).matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name!));
+  expect(named).toContain('cli');
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
 /** A `*` stands for one name, as in a shell. */
 function isThere(path: string): boolean {
   const [before, after] = path.split('*/');
