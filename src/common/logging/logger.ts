@@ -4,11 +4,20 @@ import pinoPretty from 'pino-pretty';
 
 /** JSON lines; readable ones on a terminal. */
 export function createLogger(level: string): Logger {
-  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  const timestamp = (): string => `,"time":"${new Date().toISOString()}"`;
+  const options = { level, base: null, timestamp, serializers: { err: plainError } };
   return process.stdout.isTTY
-    ? pino(options, pinoPretty({ colorize: true, ignore: 'req_headers', sync: true }))
+    ? pino(options, pinoPretty({ colorize: true, sync: true }))
     : pino(options, destination({ dest: 1, sync: true }));
 }
+
+/** A failed query carries its parameters, which hold hashes and addresses: they stay out of the log. */
+const plainError = ({ name, message, stack, code }: Error & { code?: unknown }): Record<string, unknown> => ({
+  name,
+  message,
+  code,
+  stack,
+});
 
 /** What Nest itself has to say, in the same log. */
 export class NestLogger implements LoggerService {

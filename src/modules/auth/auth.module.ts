@@ -17,6 +17,7 @@ import { AuthenticationGuard } from './presentation/authentication.guard.js';
 import { BearerStrategy } from './presentation/bearer.strategy.js';
 import { PermissionGuard } from './presentation/permission.guard.js';
 import { ScopeGuard } from './presentation/scope.guard.js';
+import { SessionOnlyGuard } from './presentation/session-only.guard.js';
 import { SessionsController } from './presentation/sessions.controller.js';
 import { SignInController } from './presentation/sign-in.controller.js';
 import { SignedInSessions } from './presentation/signed-in-sessions.js';
@@ -25,7 +26,14 @@ import { SignedInSessions } from './presentation/signed-in-sessions.js';
 export const authPorts: Provider[] = [{ provide: CredentialVerifier, useClass: BearerCredentialVerifier }];
 
 /** Run for every route, in this order; a request counts against the plan whatever the later ones say. */
-const GUARDS = [AuthenticationGuard, PlanThrottlerGuard, WorkspaceScopeGuard, ScopeGuard, PermissionGuard];
+const GUARDS = [
+  AuthenticationGuard,
+  PlanThrottlerGuard,
+  SessionOnlyGuard,
+  WorkspaceScopeGuard,
+  ScopeGuard,
+  PermissionGuard,
+];
 
 @Module({
   imports: [PassportModule, UsersModule, WorkspacesModule, PlansModule, TokensModule, OauthClientsModule, OauthModule],

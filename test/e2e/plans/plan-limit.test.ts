@@ -64,6 +64,7 @@ describe('the plan’s limit', () => {
     const expectations = [
       [await api(token, '/api/1.0/nowhere'), 404],
       [await api(token), 403],
+      [await api(token, '/api/1.0/tokens'), 403],
       [await api(token, '/api/1.0/short-urls/list-all-short-urls?pge=1'), 400],
       [await request(test_.server).delete('/api/1.0/workspaces').set('Authorization', `Bearer ${token}`), 405],
       [

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Credential } from '../../../common/domain/access/credential.js';
-import { ForbiddenError, UnauthenticatedError } from '../../../common/domain/errors.js';
+import { UnauthenticatedError } from '../../../common/domain/errors.js';
 import { Principal } from '../../../common/http/principal.js';
 import { ROUTE, RouteAccess } from '../../../common/http/route.decorators.js';
 import { requireSameOrigin } from '../../../common/http/same-origin.js';
@@ -35,11 +35,7 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
       ]) ?? 'credential';
     if (request.headers.authorization !== undefined && access !== 'public') {
       await this.authenticateBearer(context, request);
-      if (access !== 'session') return true;
-      throw new ForbiddenError(
-        'This needs a signed-in session; a bearer credential is not enough.',
-        'session_required',
-      );
+      return true;
     }
     if (knowsSessions(request)) await this.authenticateSession(request);
     if (!request.principal && (access === 'credential' || access === 'session')) throw new UnauthenticatedError();
