@@ -41,8 +41,7 @@ export class Configuration {
 
   /** A short link as people see and type it. */
   shortUrl(domain: string, slug: string): string {
-    const scheme = domain === this.publicHost ? new URL(this.publicUrl).protocol : this.isHttps ? 'https:' : 'http:';
-    return `${scheme}//${domain}/${slug}`;
+    return `${this.isHttps ? 'https' : 'http'}://${domain}/${slug}`;
   }
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import session, { type SessionData } from 'express-session';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { hashOfSecret } from '../common/domain/secret.js';
 import { RootLogger } from '../common/logging/root-logger.js';
 import { Configuration } from '../config/configuration.js';
 
@@ -50,4 +50,4 @@ export class SessionStore extends PgStore implements OnApplicationShutdown {
   }
 }
 
-const hashOf = (sid: string): string => createHash('sha256').update(sid).digest('base64url');
+const hashOf = (sid: string): string => hashOfSecret(sid).toString('base64url');

@@ -2,8 +2,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { transformFile } from '@swc/core';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { ROOT } from './project-files.js';
 
 /** The program as `npm start` runs it, in a folder of its own: several starts would each compile it anew. */
 export class CompiledProgram {

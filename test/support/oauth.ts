@@ -38,7 +38,7 @@ export const authorizePath = ({ clientId, redirectUri }: Application, more: Reco
     ...more,
   }).toString()}`;
 
-/** The fields of the one form on a page that has `buttonText`'s button, hidden ones with their values. */
+/** The fields of the one form on a page as a browser would send them, hidden ones too. */
 export function formFields(html: string): Record<string, string> {
   const inputs = [...html.matchAll(/<input[^>]*>/g)].map(([tag]) => tag);
   const attribute = (tag: string, name: string): string | undefined =>

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash, hkdfSync, randomInt } from 'node:crypto';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -14,6 +14,10 @@ export function toBase62(value: number, length: number): string {
   }
   return digits;
 }
+
+/** A key of 256 bits out of each secret, for one purpose and of no use for another (RFC 5869). */
+export const derivedKeys = (secrets: readonly string[], purpose: string): Buffer[] =>
+  secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
 
 /** How random secrets (128 bits and more) are stored and looked up. Passwords are not: see PasswordHasher. */
 export const hashOfSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();

@@ -2,7 +2,7 @@ import { buildMessage, isISO8601, ValidateBy } from 'class-validator';
 
 const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-export const isInstant = (value: unknown): value is string =>
+const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
   WITH_OFFSET.test(value) &&
   isISO8601(value, { strict: true }) &&

@@ -31,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.status === 401 && isPage(request)) {
-      response.redirect(303, request.method === 'GET' ? signInFor(request) : appPaths.login);
+      response.redirect(303, request.method === 'GET' ? appPaths.loginFor(request.originalUrl) : appPaths.login);
       return;
     }
     response.status(problem.status).set(this.headers(problem, request));
@@ -75,9 +75,6 @@ export class ProblemFilter implements ExceptionFilter {
 
 const isPage = (request: Request): boolean =>
   !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
-
-const signInFor = ({ originalUrl }: Request): string =>
-  `${appPaths.login}?return_to=${encodeURIComponent(originalUrl)}`;
 
 const wantsProblemDetails = (request: Request): boolean =>
   request.accepts(['application/json', 'application/problem+json']) === 'application/problem+json';

@@ -34,7 +34,7 @@ const PUBLIC_TEXT: Record<number, { code: string; message: string }> = {
   503: { code: 'service_unavailable', message: 'The database is out of reach. Try again in a few seconds.' },
 };
 
-const RETRY_AFTER_OUTAGE_SECONDS = 5;
+export const RETRY_AFTER_OUTAGE_SECONDS = 5;
 
 export const problemOfStatus = (status: number): Problem => {
   const text = PUBLIC_TEXT[status] ?? (status < 500 ? PUBLIC_TEXT[400] : PUBLIC_TEXT[500]);

@@ -15,10 +15,7 @@ declare module 'express-session' {
   }
 }
 
-export type SignedInSession = Pick<
-  SessionData,
-  'publicId' | 'userId' | 'activeWorkspace' | 'createdAt' | 'lastSeenAt' | 'address' | 'userAgent'
->;
+type SignedInSession = Omit<SessionData, 'cookie'>;
 
 /** Ends the session id that the client sent and gives it a new one that holds `data`. */
 export async function startSession(request: Request, data: SignedInSession): Promise<void> {

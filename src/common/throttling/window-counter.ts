@@ -1,3 +1,4 @@
+/** What is counted in the window that is running, and when that ends. */
 export interface WindowCount {
   count: number;
   resetAt: Date;
@@ -11,5 +12,6 @@ export abstract class WindowCounter {
   /** Takes back one counted event of a window that is still running. */
   abstract giveBack(key: string): Promise<void>;
 
+  /** The window that is running; undefined where nothing has been counted in one. */
   abstract read(key: string): Promise<WindowCount | undefined>;
 }

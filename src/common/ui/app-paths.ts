@@ -1,5 +1,6 @@
 /** Where the pages are. Controllers serve these paths, views link to them. */
 const API_KEYS = '/app/api-integration/api-keys';
+const LOGIN = '/app/login';
 
 /** Those that name an item, as controllers serve them. */
 export const appRoutes = {
@@ -12,7 +13,9 @@ const pathOf = (route: string, id: string): string => route.replace(':id', encod
 
 export const appPaths = {
   dashboard: '/app',
-  login: '/app/login',
+  login: LOGIN,
+  loginFor: (returnTo: string) => `${LOGIN}?return_to=${encodeURIComponent(returnTo)}`,
+  switchAccountFor: (returnTo: string) => `${LOGIN}?switch=1&return_to=${encodeURIComponent(returnTo)}`,
   register: '/app/register',
   logout: '/app/logout',
   activeWorkspace: '/app/active-workspace',

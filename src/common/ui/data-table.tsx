@@ -33,12 +33,8 @@ export function DataTable({ caption, columns, children }: DataTableProps) {
   );
 }
 
-export function Row({ isNew, children }: { isNew?: boolean; children: ComponentChildren }) {
-  return (
-    <tr role="row" class={isNew ? 'table-new' : undefined}>
-      {children}
-    </tr>
-  );
+export function Row({ children }: { children: ComponentChildren }) {
+  return <tr role="row">{children}</tr>;
 }
 
 export function RowHeader({ children }: { children: ComponentChildren }) {

@@ -43,7 +43,7 @@ export function formatDate(value: Date, zone: string): string {
 }
 
 /** `09:14`. */
-export function formatClock(value: Date, zone: string): string {
+function formatClock(value: Date, zone: string): string {
   const { hour = '', minute = '' } = partsIn(zone, value);
   return `${hour}:${minute}`;
 }

@@ -49,8 +49,9 @@ async function copyOf(folder: string, home: string): Promise<string> {
   await mkdir(copies);
   const unfinished = join(copies, 'new');
   await cp(folder, unfinished, { recursive: true, verbatimSymlinks: true });
+  // A read-only package gives read-only copies of its folders, in which no link could be made.
+  spawnSync('chmod', ['-R', 'u+w,a+rX', copies]);
   await linkLibraries(unfinished);
-  spawnSync('chmod', ['-R', 'a+rX', copies]);
   await rename(unfinished, copy);
   return copy;
 }

@@ -4,12 +4,7 @@ export { StandardDestinationPolicy } from './application/standard-destination-po
 export { DestinationPolicy } from './domain/destination-policy.js';
 export { DestinationUrl } from './domain/destination-url.js';
 export { isReserved } from './domain/reserved-slugs.js';
-export {
-  type ShortUrlFilter,
-  type ShortUrlListing,
-  type ShortUrlOrder,
-  type ShortUrlSort,
-} from './domain/short-url-directory.js';
+export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './domain/short-url-directory.js';
 export { ShortUrl } from './domain/short-url.js';
 export { SlugPolicy } from './domain/slug-policy.js';
 export { StandardSlugPolicy } from './domain/standard-slug-policy.js';

@@ -1,7 +1,5 @@
 export { CredentialUsage } from './application/credential-usage.js';
 export { type TokenOrder, TokensService } from './application/tokens.service.js';
 export { looksLikeApiToken, newApiToken } from './domain/api-token-format.js';
-export { ApiToken } from './domain/api-token.js';
 export { type ApiTokenListing } from './domain/api-token.repository.js';
-export { MAX_LIFETIME_DAYS, tokenExpiry } from './domain/token-lifetime.js';
 export { TokensModule } from './tokens.module.js';

@@ -1,5 +1,5 @@
-export { UsersService } from './application/users.service.js';
-export { MemberDirectory, type MemberListing } from './domain/member-directory.js';
+export { UsersService, wrongPair } from './application/users.service.js';
+export { MEMBER_STATUSES, MemberDirectory, type MemberListing, type MemberStatus } from './domain/member-directory.js';
 export { PasswordHasher } from './domain/password-hasher.js';
 export { THEMES, type Theme, User, type UserProfile } from './domain/user.js';
 export { PasswordPrompt } from './presentation/password-prompt.js';

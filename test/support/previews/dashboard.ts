@@ -276,7 +276,7 @@ export const dashboardPreviews: readonly Preview[] = [
     open: { kind: 'new-application', form: applicationForm },
   }),
   apiKeysPreview('-new-application-refused', { open: { kind: 'new-application', form: refusedApplicationForm } }),
-  apiKeysPreview('-issued-token', { issued: issuedToken, tokens: [{ ...newToken, isNew: true }, ...tokens.slice(1)] }),
+  apiKeysPreview('-issued-token', { issued: issuedToken, tokens: [newToken, ...tokens.slice(1)] }),
   apiKeysPreview('-issued-application', { issued: issuedApplication }),
   apiKeysPreview('-issued-public-application', { issued: { ...issuedApplication, clientSecret: undefined } }),
   { name: 'application', page: ApplicationPage({ ...manage, notice: 'Parcel Notify is saved.' }) },

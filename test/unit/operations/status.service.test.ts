@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { StatusService } from '../../../src/modules/operations/application/status.service.js';
 import { Component, Condition } from '../../../src/modules/operations/domain/component.js';
 import { ComponentChecks } from '../../../src/modules/operations/domain/component-checks.js';
@@ -41,6 +42,10 @@ function scene() {
   const api = async () => (await status.report()).components.find(({ component }) => component === 'api');
   return { checks, heartbeats, clock, api };
 }
+
+beforeAll(() => {
+  Logger.overrideLogger(false);
+});
 
 test('many who look at once cost one look, and the next one comes when the answer is old', async () => {
   const { checks, heartbeats, clock, api } = scene();

@@ -8,3 +8,6 @@ export interface Actor {
   address: string | null;
   credential?: Pick<Credential, 'type' | 'id'>;
 }
+
+/** Whoever runs the installation, at its command line. */
+export const operatorFor = (organizationId: string): Actor => ({ userId: null, organizationId, address: null });

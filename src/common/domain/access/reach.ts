@@ -66,5 +66,11 @@ export class Reach {
   }
 }
 
+/** The workspace that something made under `choice` is bound to; null: all. @throws ForbiddenError where there is none. */
+export function boundTo(choice: WorkspaceChoice): string | null {
+  if (choice === null) throw new ForbiddenError('You reach no workspace.', 'no_workspace');
+  return choice === 'all' ? null : choice;
+}
+
 export const missingPermission = (permission: Permission): ForbiddenError =>
   new ForbiddenError(`This needs the permission ${permission}, which you do not have here.`, 'permission_missing');

@@ -12,9 +12,10 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 export const ALL_SCOPES = '*';
 export type GrantedScope = Scope | typeof ALL_SCOPES;
+export const GRANTABLE_SCOPES: readonly GrantedScope[] = [ALL_SCOPES, ...SCOPES];
 
 export const isScope = (value: unknown): value is GrantedScope =>
-  value === ALL_SCOPES || (SCOPES as readonly unknown[]).includes(value);
+  (GRANTABLE_SCOPES as readonly unknown[]).includes(value);
 
 /** A granted set of scopes: the registration's of an application, or a credential's. */
 export class ScopeSet {

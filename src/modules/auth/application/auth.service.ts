@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Credential } from '../../../common/domain/access/credential.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
-import { Actor } from '../../../common/domain/access/actor.js';
+import { Actor, operatorFor } from '../../../common/domain/access/actor.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
-import { ForbiddenError, NotFoundError, ValidationError } from '../../../common/domain/errors.js';
+import { ForbiddenError, NotFoundError } from '../../../common/domain/errors.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
 import { AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
 import { Configuration } from '../../../config/configuration.js';
-import { UserProfile, UsersService } from '../../users/index.js';
+import { UserProfile, UsersService, wrongPair } from '../../users/index.js';
 import { ActiveMembership, OrganizationsService, Registration, WorkspacesService } from '../../workspaces/index.js';
 import { CredentialVerifier } from '../domain/credential-verifier.js';
 import { SessionListing, SessionRepository } from '../domain/session.repository.js';
@@ -90,10 +90,11 @@ export class AuthService {
     await this.unitOfWork.run(async () => {
       await this.users.setPassword(user.id, password);
       await this.sessions.endAllBut(user.id, undefined);
-      await this.audit.record(
-        { userId: null, organizationId: membership.organization.id, address: null },
-        { action: 'user.password_reset', resourceType: 'user', resourceId: user.id },
-      );
+      await this.audit.record(operatorFor(membership.organization.id), {
+        action: 'user.password_reset',
+        resourceType: 'user',
+        resourceId: user.id,
+      });
     });
   }
 
@@ -112,6 +113,6 @@ export class AuthService {
   private async requireMembership(userId: string): Promise<ActiveMembership> {
     const membership = await this.workspaces.membershipOf(userId);
     if (membership) return membership;
-    throw ValidationError.on('email', "E-mail and password don't match. Check both and try again.");
+    throw wrongPair();
   }
 }

@@ -1,12 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
+import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { THEMES, type Theme } from '../../users/index.js';
 
 export class SignInDto {
   @ApiProperty({ format: 'email' })
   @IsString()
   @IsNotEmpty({ message: 'Enter your e-mail.' })
-  @MaxLength(254)
+  @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
   @ApiProperty({ format: 'password' })
@@ -16,25 +17,25 @@ export class SignInDto {
 }
 
 export class RegisterDto {
-  @ApiProperty({ maxLength: 120 })
+  @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
   @IsString()
   @IsNotEmpty({ message: 'Enter your name.' })
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name!: string;
 
   @ApiProperty({ format: 'email' })
   @IsEmail({}, { message: 'Enter a whole e-mail address, such as sam@example.com.' })
-  @MaxLength(254)
+  @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
   @ApiProperty({ format: 'password', description: '8 characters to 72 bytes, none of the commonest' })
   @IsString()
   password!: string;
 
-  @ApiProperty({ maxLength: 120 })
+  @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
   @IsString()
   @IsNotEmpty({ message: "Enter your organization's name." })
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   organization_name!: string;
 }
 
@@ -45,17 +46,17 @@ export class ActiveWorkspaceDto {
 }
 
 export class UpdateUserDto {
-  @ApiPropertyOptional({ maxLength: 120 })
+  @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IsOptional()
   @IsString()
   @IsNotEmpty()
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name?: string;
 
   @ApiPropertyOptional({ format: 'email', description: 'Needs `password`' })
   @IsOptional()
   @IsEmail()
-  @MaxLength(254)
+  @MaxLength(MOST_EMAIL_CHARACTERS)
   email?: string;
 
   @ApiPropertyOptional({ format: 'password' })

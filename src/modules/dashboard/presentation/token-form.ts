@@ -1,5 +1,6 @@
-import { GrantedScope, isScope, ScopeSet } from '../../../common/domain/access/scope.js';
+import { ALL_SCOPES, GrantedScope, isScope, ScopeSet } from '../../../common/domain/access/scope.js';
 import { FieldErrors, ValidationError } from '../../../common/domain/errors.js';
+import { MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { TokenOrder } from '../../tokens/index.js';
 import { type Form, listOf, textOf } from './page-forms.js';
 import { EXPIRY_CHOICES, ExpiryChoice, TokenForm } from './views/api-keys.view.js';
@@ -13,8 +14,6 @@ export const EMPTY_TOKEN_FORM: Values = {
   scopeChoice: 'all',
   scopes: [],
 };
-
-const MAX_NAME = 120;
 
 /** What was typed, for the form that is shown again. */
 export const tokenFormValues = (form: Form): Values => ({
@@ -32,12 +31,14 @@ export const tokenFormErrors = ({ expires_at: date, ...others }: FieldErrors): F
 /** @throws ValidationError by the form's fields. */
 export function tokenOrder(form: Form, now: Date): TokenOrder {
   const values = tokenFormValues(form);
-  if (values.name.length > MAX_NAME) throw ValidationError.on('name', `Use ${MAX_NAME} characters or fewer.`);
+  if (values.name.length > MOST_NAME_CHARACTERS) {
+    throw ValidationError.on('name', `Use ${MOST_NAME_CHARACTERS} characters or fewer.`);
+  }
   return { name: values.name, scopes: scopesOf(values), ...expiryOf(values, now) };
 }
 
 function scopesOf({ scopeChoice, scopes }: Values): ScopeSet {
-  const chosen: readonly GrantedScope[] = scopeChoice === 'all' ? ['*'] : scopes;
+  const chosen: readonly GrantedScope[] = scopeChoice === 'all' ? [ALL_SCOPES] : scopes;
   if (chosen.length === 0) throw ValidationError.on('scopes', 'Tick at least one.');
   return ScopeSet.of(chosen);
 }

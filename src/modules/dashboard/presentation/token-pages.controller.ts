@@ -1,6 +1,7 @@
 import { Body, Controller, HttpStatus, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Clock } from '../../../common/domain/clock.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { actorOf, type Principal } from '../../../common/http/principal.js';
 import { PageContent } from '../../../common/http/request-content.interceptor.js';
@@ -28,6 +29,7 @@ export class TokenPagesController {
     private readonly prompt: PasswordPrompt,
     private readonly presenter: ApiKeysPresenter,
     private readonly servedScopes: ServedScopes,
+    private readonly clock: Clock,
   ) {}
 
   @Post(appPaths.tokens)
@@ -69,7 +71,7 @@ export class TokenPagesController {
   }
 
   private async tryGenerate(request: Request, principal: Principal, form: Form): Promise<[ApiTokenListing, string]> {
-    const order = tokenOrder(form, new Date());
+    const order = tokenOrder(form, this.clock.now());
     await this.prompt.confirm(request, textOf(form, 'password'));
     return this.tokens.generate(actorOf(request), principal.user.id, principal.workspaceChoice, order);
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { Permission } from '../../../common/domain/access/permission.js';
-import { missingPermission, WorkspaceChoice } from '../../../common/domain/access/reach.js';
+import { boundTo, missingPermission, WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
-import { ConflictError, ForbiddenError, NotFoundError } from '../../../common/domain/errors.js';
+import { ConflictError, NotFoundError } from '../../../common/domain/errors.js';
 import { isId } from '../../../common/domain/id.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
@@ -30,9 +30,8 @@ export class OAuthClientsService {
     choice: WorkspaceChoice,
     details: ClientDetails,
   ): Promise<[ClientListing, string | undefined]> {
-    if (choice === null) throw new ForbiddenError('You reach no workspace.', 'no_workspace');
     const { organizationId, userId } = actor;
-    const origin = { organizationId, workspaceId: choice === 'all' ? null : choice, createdBy: userId };
+    const origin = { organizationId, workspaceId: boundTo(choice), createdBy: userId };
     const now = this.clock.now();
     const [client, secret] = OAuthClient.register(origin, details, now);
     return this.unitOfWork.run(async () => {

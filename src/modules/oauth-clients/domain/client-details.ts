@@ -1,4 +1,4 @@
-import { ScopeSet } from '../../../common/domain/access/scope.js';
+import { ALL_SCOPES, ScopeSet } from '../../../common/domain/access/scope.js';
 import { FieldErrors, ValidationError } from '../../../common/domain/errors.js';
 import { RedirectUri } from './redirect-uri.js';
 
@@ -28,7 +28,7 @@ export const LONGEST_ACCESS_SECONDS = 31_536_000;
 export const CLIENT_DEFAULTS = {
   description: '',
   confidential: true,
-  scopes: ScopeSet.of(['*']),
+  scopes: ScopeSet.of([ALL_SCOPES]),
   requirePkce: false,
   accessTokenLifetimeSeconds: LONGEST_ACCESS_SECONDS,
 } as const satisfies Partial<ClientDetails>;

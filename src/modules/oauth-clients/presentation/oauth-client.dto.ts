@@ -13,9 +13,10 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateIf,
 } from 'class-validator';
-import { ALL_SCOPES, GrantedScope, ScopeSet, SCOPES } from '../../../common/domain/access/scope.js';
+import { GRANTABLE_SCOPES, GrantedScope, ScopeSet } from '../../../common/domain/access/scope.js';
+import { MOST_DESCRIPTION_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
+import { IfGiven } from '../../../common/http/if-given.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import {
   CLIENT_DEFAULTS,
@@ -25,16 +26,9 @@ import {
   SHORTEST_ACCESS_SECONDS,
 } from '../domain/client-details.js';
 
-export const GRANTABLE_SCOPES: readonly GrantedScope[] = [ALL_SCOPES, ...SCOPES];
-
-/** Optional in the body, but never null: there is nothing that clearing it could mean. */
-const IfGiven = () => ValidateIf((_, value: unknown) => value !== undefined);
-
 /** A name stands on the page where people decide, so it must not be able to rearrange it. */
 const ONE_LINE = /^(?=[^]*\S)[^\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u;
 const ONE_LINE_MESSAGE = 'Give a name, on one line.';
-const MAX_NAME = 120;
-const MAX_DESCRIPTION = 1000;
 
 /** What may be said at registration and changed later; null means the default. */
 class ClientOptionsDto {
@@ -85,19 +79,19 @@ export class RegisterClientDto extends ClientOptionsDto {
   @IsString()
   password!: string;
 
-  @ApiProperty({ maxLength: MAX_NAME, example: 'Acme Corp Integration' })
+  @ApiProperty({ maxLength: MOST_NAME_CHARACTERS, example: 'Acme Corp Integration' })
   @IsString()
   @Matches(ONE_LINE, { message: ONE_LINE_MESSAGE })
-  @MaxLength(MAX_NAME)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name!: string;
 
   @ApiProperty({ format: 'uri', example: 'https://www.example.com' })
   @IsString()
   link!: string;
 
-  @ApiProperty({ maxLength: MAX_DESCRIPTION })
+  @ApiProperty({ maxLength: MOST_DESCRIPTION_CHARACTERS })
   @IsString()
-  @MaxLength(MAX_DESCRIPTION)
+  @MaxLength(MOST_DESCRIPTION_CHARACTERS)
   description!: string;
 }
 
@@ -110,11 +104,11 @@ export class UpdateClientDto extends ClientOptionsDto {
   @IsString()
   password?: string;
 
-  @ApiPropertyOptional({ maxLength: MAX_NAME })
+  @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IfGiven()
   @IsString()
   @Matches(ONE_LINE, { message: ONE_LINE_MESSAGE })
-  @MaxLength(MAX_NAME)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name?: string;
 
   @ApiPropertyOptional({ format: 'uri' })
@@ -122,10 +116,10 @@ export class UpdateClientDto extends ClientOptionsDto {
   @IsString()
   link?: string;
 
-  @ApiPropertyOptional({ maxLength: MAX_DESCRIPTION, type: String, nullable: true })
+  @ApiPropertyOptional({ maxLength: MOST_DESCRIPTION_CHARACTERS, type: String, nullable: true })
   @IsOptional()
   @IsString()
-  @MaxLength(MAX_DESCRIPTION)
+  @MaxLength(MOST_DESCRIPTION_CHARACTERS)
   description?: string | null;
 }
 

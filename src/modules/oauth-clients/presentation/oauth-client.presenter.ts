@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ALL_SCOPES } from '../../../common/domain/access/scope.js';
+import { ALL_SCOPES, GRANTABLE_SCOPES } from '../../../common/domain/access/scope.js';
 import { appPaths } from '../../../common/ui/app-paths.js';
 import { OAuthClient } from '../domain/oauth-client.js';
 import { ClientListing } from '../domain/oauth-client.repository.js';
-import { GRANTABLE_SCOPES } from './oauth-client.dto.js';
 
 export class ClientAnswer {
   @ApiProperty({ format: 'uuid' }) id!: string;

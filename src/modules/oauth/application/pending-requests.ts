@@ -1,7 +1,8 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../common/domain/clock.js';
 import { ForbiddenError } from '../../../common/domain/errors.js';
+import { derivedKeys } from '../../../common/domain/secret.js';
 import { Configuration } from '../../../config/configuration.js';
 import { AuthorizationParameters } from '../domain/authorization-request.js';
 
@@ -29,7 +30,7 @@ export class PendingRequests {
     { appSecrets }: Configuration,
     private readonly clock: Clock,
   ) {
-    this.keys = appSecrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
+    this.keys = derivedKeys(appSecrets, PURPOSE);
   }
 
   seal(pending: PendingRequest): string {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { derivedKeys } from '../../../common/domain/secret.js';
 import { Configuration } from '../../../config/configuration.js';
 
 const IV_BYTES = 12;
@@ -12,7 +13,7 @@ export class SecretBox {
   private readonly keys: readonly Buffer[];
 
   constructor({ appSecrets }: Configuration) {
-    this.keys = appSecrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
+    this.keys = derivedKeys(appSecrets, PURPOSE);
   }
 
   seal(plain: Buffer): Buffer {

@@ -33,9 +33,12 @@ export class SigningKeys implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.keys.exclusively(async () => {
       const current = await this.keys.current();
-      if (!current) await this.keys.add(await this.create());
-      else if (this.open(current).isStale)
-        await this.keys.encryptAnew(current, this.box.seal(this.open(current).plain));
+      if (!current) {
+        await this.keys.add(await this.create());
+        return;
+      }
+      const { plain, isStale } = this.open(current);
+      if (isStale) await this.keys.encryptAnew(current, this.box.seal(plain));
     });
   }
 

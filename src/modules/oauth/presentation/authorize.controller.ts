@@ -33,7 +33,7 @@ export class AuthorizeController {
     const { principal } = request;
     // Faults are told of after signing in only: else we would be an open redirector (RFC 9700 §4.11.2).
     if (!principal) {
-      sendTo(response, `${appPaths.login}?return_to=${encodeURIComponent(request.originalUrl)}`);
+      sendTo(response, appPaths.loginFor(request.originalUrl));
       return;
     }
     await this.orTellApplication(response, asked, async () => {

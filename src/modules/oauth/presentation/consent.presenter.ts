@@ -7,7 +7,6 @@ import { AssetManifest } from '../../../common/ui/asset-manifest.js';
 import { Configuration } from '../../../config/configuration.js';
 import { WorkspacesService } from '../../workspaces/index.js';
 import { Question } from '../application/authorization.service.js';
-import { AuthorizationRequest } from '../domain/authorization-request.js';
 import { WorkspaceOffer } from '../domain/workspace-offer.js';
 import { authorizationPath } from './authorization-parameters.js';
 import { ConsentView } from './views/consent.page.js';
@@ -43,7 +42,7 @@ export class ConsentPresenter {
       scopes: question.scopes.values,
       workspace: await this.workspace(principal, question.offer),
       user: { name: principal.user.name, email: principal.user.email },
-      switchAccountHref: switchAccountHref(question.request),
+      switchAccountHref: appPaths.switchAccountFor(authorizationPath(question.request.parameters)),
       accessUntil: question.accessUntil,
       redirectHost: placeOf(question.request.redirectUri),
     };
@@ -57,9 +56,6 @@ export class ConsentPresenter {
     return { kind: 'choice', options, selectedId: offer.selectedId };
   }
 }
-
-const switchAccountHref = ({ parameters }: AuthorizationRequest): string =>
-  `${appPaths.login}?switch=1&return_to=${encodeURIComponent(authorizationPath(parameters))}`;
 
 /** A scheme of a program's own has no host to name. */
 function placeOf(redirectUri: string): string {

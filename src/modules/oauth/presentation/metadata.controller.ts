@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ALL_SCOPES, SCOPES } from '../../../common/domain/access/scope.js';
+import { GRANTABLE_SCOPES } from '../../../common/domain/access/scope.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { Public } from '../../../common/http/route.decorators.js';
 import { appPaths } from '../../../common/ui/app-paths.js';
@@ -34,7 +34,7 @@ export class MetadataController {
       authorization_endpoint: publicUrl + appPaths.authorize,
       token_endpoint: `${publicUrl}/api/oauth/token`,
       jwks_uri: `${publicUrl}/.well-known/jwks.json`,
-      scopes_supported: [ALL_SCOPES, ...SCOPES],
+      scopes_supported: GRANTABLE_SCOPES,
       response_types_supported: ['code'],
       response_modes_supported: ['query'],
       grant_types_supported: GRANT_TYPES,
@@ -74,7 +74,7 @@ export class MetadataController {
     return {
       resource,
       authorization_servers: [publicUrl],
-      scopes_supported: [ALL_SCOPES, ...SCOPES],
+      scopes_supported: GRANTABLE_SCOPES,
       bearer_methods_supported: ['header'],
       resource_documentation: publicUrl + appPaths.apiReference,
     };

@@ -12,6 +12,8 @@ import { ComponentChecks } from '../domain/component-checks.js';
 
 const TIMEOUT_MILLISECONDS = 5_000;
 const SLOW_MILLISECONDS = 1_000;
+/** So that who reads the log knows these visits. */
+const HEARTBEAT_REQUEST_ID = 'heartbeat';
 
 interface Visit {
   host: string;
@@ -85,7 +87,13 @@ function statusOf(address: AddressInfo, { host, path, authorization }: Visit): P
       host: hostOf(address),
       port: address.port,
       path,
-      headers: { host, accept: '*/*', 'user-agent': 'trimlink-heartbeat', ...(authorization && { authorization }) },
+      headers: {
+        host,
+        accept: '*/*',
+        'user-agent': 'trimlink-heartbeat',
+        'x-request-id': HEARTBEAT_REQUEST_ID,
+        ...(authorization && { authorization }),
+      },
       agent: false,
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
     });

@@ -2,11 +2,11 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { Response } from 'express';
+import { RETRY_AFTER_OUTAGE_SECONDS } from '../../../common/http/problem.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { Public } from '../../../common/http/route.decorators.js';
 
 const DATABASE_TIMEOUT_MILLISECONDS = 2_000;
-const RETRY_AFTER_SECONDS = 5;
 
 /** For load balancers and orchestrators: `live` = restart me when this fails, `ready` = send me requests. */
 @ApiExcludeController()
@@ -29,7 +29,7 @@ export class HealthController {
     try {
       await this.health.check([() => this.database.pingCheck('database', { timeout: DATABASE_TIMEOUT_MILLISECONDS })]);
     } catch (error) {
-      response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+      response.setHeader('Retry-After', String(RETRY_AFTER_OUTAGE_SECONDS));
       throw error;
     }
     return { status: 'ok' };

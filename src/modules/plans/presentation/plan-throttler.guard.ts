@@ -48,4 +48,4 @@ export class PlanThrottlerGuard extends ThrottlerGuard {
   }
 }
 
-export const planWindowKey = (organizationId: string): string => `plan:${organizationId}`;
+const planWindowKey = (organizationId: string): string => `plan:${organizationId}`;

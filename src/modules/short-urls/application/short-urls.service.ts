@@ -20,6 +20,7 @@ type ShortUrlEventName = 'short_url.created' | 'short_url.updated' | 'short_url.
 /** Far more than chance ever needs; a policy that has run out of slugs must not loop for ever. */
 const GENERATE_TRIES = 10;
 
+/** Short links: for who may manage them, and for their visitors. Every change is audited and published. */
 @Injectable()
 export class ShortUrlsService {
   constructor(

@@ -4,7 +4,7 @@ import { isReserved } from './reserved-slugs.js';
 import { SlugPolicy } from './slug-policy.js';
 
 const GENERATED_LENGTH = 7;
-const MOST_CHARACTERS = 128;
+export const MOST_SLUG_CHARACTERS = 128;
 
 /**
  * The sequences of UTS #51. Joiners and variation selectors are invisible, so they are welcome inside an emoji alone.
@@ -33,7 +33,7 @@ export class StandardSlugPolicy extends SlugPolicy {
 
 function faultOf(slug: string): string | undefined {
   const { length } = Array.from(slug);
-  if (length < 1 || length > MOST_CHARACTERS) return `slug must have 1 to ${MOST_CHARACTERS} characters.`;
+  if (length < 1 || length > MOST_SLUG_CHARACTERS) return `slug must have 1 to ${MOST_SLUG_CHARACTERS} characters.`;
   if (isReserved(slug)) return `slug must not begin with ${slug.split('/', 1)[0] ?? ''}, which Trimlink itself uses.`;
   const parts = slug.split('/');
   if (parts.includes('')) return 'slug may have / between two parts only.';

@@ -10,19 +10,17 @@ import {
   IsUUID,
   Matches,
   MaxLength,
-  ValidateIf,
 } from 'class-validator';
+import { IfGiven } from '../../../common/http/if-given.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { NewShortUrl, ShortUrlChange } from '../application/short-url-orders.js';
 import { DEFAULT_REDIRECT_TYPE, REDIRECT_TYPES, type RedirectType } from '../domain/short-url.js';
+import { MOST_SLUG_CHARACTERS } from '../domain/standard-slug-policy.js';
 
 /** Without commas, which part tags in CSV; without outer spaces and control characters, which nobody sees. */
 const TAG = /^(?!\s)[^,\p{Cc}]+(?<!\s)$/u;
 const TAG_RULE = 'each tag must be text without commas, control characters and outer spaces';
 const MOST_TAGS = 50;
-
-/** For what has no empty state: it may be left out, but null clears nothing. */
-const IfGiven = () => ValidateIf((_, value) => value !== undefined);
 
 /** What null clears. */
 class ClearableSettingsDto {
@@ -66,7 +64,11 @@ export class CreateShortUrlDto extends ClearableSettingsDto {
   @IsString()
   destination_url!: string;
 
-  @ApiPropertyOptional({ maxLength: 128, description: 'The back-half; generated when left out', example: 'spring' })
+  @ApiPropertyOptional({
+    maxLength: MOST_SLUG_CHARACTERS,
+    description: 'The back-half; generated when left out',
+    example: 'spring',
+  })
   @IsOptional()
   @IsString()
   slug?: string | null;
@@ -104,7 +106,7 @@ export class UpdateShortUrlDto extends ClearableSettingsDto {
   @IsString()
   destination_url?: string;
 
-  @ApiPropertyOptional({ maxLength: 128 })
+  @ApiPropertyOptional({ maxLength: MOST_SLUG_CHARACTERS })
   @IfGiven()
   @IsString()
   slug?: string;

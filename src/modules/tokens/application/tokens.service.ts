@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { Credential } from '../../../common/domain/access/credential.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
-import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
+import { boundTo, WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { ScopeSet } from '../../../common/domain/access/scope.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
-import { ForbiddenError, NotFoundError } from '../../../common/domain/errors.js';
+import { NotFoundError } from '../../../common/domain/errors.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
@@ -40,10 +40,9 @@ export class TokensService {
     choice: WorkspaceChoice,
     order: TokenOrder,
   ): Promise<[ApiTokenListing, string]> {
-    if (choice === null) throw new ForbiddenError('You reach no workspace.', 'no_workspace');
+    const workspaceId = boundTo(choice);
     const now = this.clock.now();
     const expiresAt = tokenExpiry({ days: order.expiresInDays, at: order.expiresAt }, now);
-    const workspaceId = choice === 'all' ? null : choice;
     const { organizationId } = actor;
     const [token, secret] = ApiToken.issue({ ...order, organizationId, userId, workspaceId, expiresAt }, now);
     return this.unitOfWork.run(async () => {

@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   IsArray,
@@ -12,23 +11,22 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { ALL_SCOPES, GrantedScope, SCOPES } from '../../../common/domain/access/scope.js';
+import { ALL_SCOPES, GRANTABLE_SCOPES, GrantedScope } from '../../../common/domain/access/scope.js';
+import { MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import { ApiTokenListing } from '../domain/api-token.repository.js';
 import { MAX_LIFETIME_DAYS } from '../domain/token-lifetime.js';
-
-export const GRANTABLE_SCOPES: readonly GrantedScope[] = [ALL_SCOPES, ...SCOPES];
 
 export class GenerateTokenDto {
   @ApiProperty({ format: 'password', description: 'The account password, to confirm who asks' })
   @IsString()
   password!: string;
 
-  @ApiPropertyOptional({ maxLength: 120 })
+  @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IsOptional()
   @IsString()
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name?: string;
 
   @ApiPropertyOptional({ minimum: 1, maximum: MAX_LIFETIME_DAYS, default: MAX_LIFETIME_DAYS })
@@ -38,7 +36,10 @@ export class GenerateTokenDto {
   @Max(MAX_LIFETIME_DAYS)
   expires_in_days?: number;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'In place of expires_in_days: up to 365 days away' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: `In place of expires_in_days: up to ${MAX_LIFETIME_DAYS} days away`,
+  })
   @IsOptional()
   @IsInstant()
   expires_at?: string;
@@ -55,7 +56,6 @@ export class TokenListQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
   @IsUUID()
-  @Type(() => String)
   user_id?: string;
 }
 

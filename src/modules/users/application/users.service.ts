@@ -29,10 +29,6 @@ export class UsersService {
     return user;
   }
 
-  find(id: string): Promise<User | undefined> {
-    return this.users.findById(id);
-  }
-
   findByEmail(email: string): Promise<User | undefined> {
     return this.users.findByEmail(email);
   }
@@ -47,7 +43,7 @@ export class UsersService {
       await this.throttle.forgive(attempts);
       return user;
     }
-    throw ValidationError.on('email', "E-mail and password don't match. Check both and try again.");
+    throw wrongPair();
   }
 
   /** The password typed again. @throws ValidationError on `field`, TooManyAttemptsError. */
@@ -81,6 +77,10 @@ export class UsersService {
     return user;
   }
 }
+
+/** One answer whether the account exists, is suspended, or neither. */
+export const wrongPair = (): ValidationError =>
+  ValidationError.on('email', "E-mail and password don't match. Check both and try again.");
 
 function passwordAttempts(account: string, address: string): Attempt[] {
   const client = clientOfAddress(address);

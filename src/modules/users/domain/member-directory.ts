@@ -1,13 +1,17 @@
 import { Reach } from '../../../common/domain/access/reach.js';
+import { Role } from '../../../common/domain/access/role.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
+
+export const MEMBER_STATUSES = ['active', 'suspended'] as const;
+export type MemberStatus = (typeof MEMBER_STATUSES)[number];
 
 /** A member as lists show them. */
 export interface MemberListing {
   id: string;
   name: string;
   email: string;
-  role: string;
-  status: string;
+  role: Role;
+  status: MemberStatus;
   groups: { id: string; name: string }[];
   createdAt: Date;
 }

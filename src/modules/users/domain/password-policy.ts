@@ -6,11 +6,13 @@ const COMMON = commonPasswords(LEAST_CHARACTERS);
 /** bcrypt reads no further, so a longer password is refused rather than cut. */
 const MOST_BYTES = 72;
 
-/** @throws ValidationError on `field`. Never trimmed, normalised or cut (OWASP ASVS 6.2). */
-export function requireGoodPassword(password: string, field = 'password'): void {
-  if (Array.from(password).length < LEAST_CHARACTERS) throw ValidationError.on(field, 'Use 8 characters or more.');
-  if (Buffer.byteLength(password) > MOST_BYTES) throw ValidationError.on(field, 'Use 72 bytes or fewer.');
+/** @throws ValidationError on `password`. Never trimmed, normalised or cut (OWASP ASVS 6.2). */
+export function requireGoodPassword(password: string): void {
+  if (Array.from(password).length < LEAST_CHARACTERS) throw fault(`Use ${LEAST_CHARACTERS} characters or more.`);
+  if (Buffer.byteLength(password) > MOST_BYTES) throw fault(`Use ${MOST_BYTES} bytes or fewer.`);
   if (COMMON.has(password.toLowerCase())) {
-    throw ValidationError.on(field, 'This is one of the commonest passwords. Choose another.');
+    throw fault('This is one of the commonest passwords. Choose another.');
   }
 }
+
+const fault = (message: string): ValidationError => ValidationError.on('password', message);

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MemberListing } from '../domain/member-directory.js';
+import { ROLES } from '../../../common/domain/access/role.js';
+import { MEMBER_STATUSES, MemberListing } from '../domain/member-directory.js';
 
 export class GroupReference {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -10,8 +11,8 @@ export class UserAnswer {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
   @ApiProperty({ format: 'email' }) email!: string;
-  @ApiProperty({ enum: ['owner', 'admin', 'member'] }) role!: string;
-  @ApiProperty({ enum: ['active', 'suspended'] }) status!: string;
+  @ApiProperty({ enum: ROLES }) role!: string;
+  @ApiProperty({ enum: MEMBER_STATUSES }) status!: string;
   @ApiProperty({ type: [GroupReference] }) groups!: GroupReference[];
   @ApiProperty({ format: 'date-time' }) created_at!: string;
 }

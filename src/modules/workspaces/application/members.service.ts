@@ -33,6 +33,7 @@ export interface MemberUpdate extends MemberChange {
   workspaceIds?: readonly string[];
 }
 
+/** The people of an organization, and what each is given. Nobody gives more than they hold. */
 @Injectable()
 export class MembersService {
   constructor(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { operatorFor } from '../../../common/domain/access/actor.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { NotFoundError, ValidationError } from '../../../common/domain/errors.js';
@@ -70,19 +71,16 @@ export class OrganizationsService {
       }
       const user = await this.users.findByEmail(email);
       const membership = user && (await this.members.activeMembership(user.id));
-      if (!membership) throw new NotFoundError();
-      const { plan: previous } = membership.organization;
-      const organization = membership.organization.withPlan(planName, requestsPerMinute);
+      const before = membership && (await this.organizations.findById(membership.organization.id));
+      if (!before) throw new NotFoundError();
+      const organization = before.withPlan(planName, requestsPerMinute);
       await this.organizations.save(organization);
-      await this.audit.record(
-        { userId: null, organizationId: organization.id, address: null },
-        {
-          action: 'organization.plan_changed',
-          resourceType: 'organization',
-          resourceId: organization.id,
-          changes: { plan: [previous, planName], requests_per_minute: requestsPerMinute },
-        },
-      );
+      await this.audit.record(operatorFor(organization.id), {
+        action: 'organization.plan_changed',
+        resourceType: 'organization',
+        resourceId: organization.id,
+        changes: { plan: [before.plan, planName], requests_per_minute: requestsPerMinute },
+      });
       return organization;
     });
   }

@@ -10,6 +10,7 @@ import { ActiveMembership, MemberRepository } from '../domain/member.repository.
 import { Workspace } from '../domain/workspace.js';
 import { WorkspaceRepository } from '../domain/workspace.repository.js';
 
+/** The workspaces of an organization, and who may act in them now. */
 @Injectable()
 export class WorkspacesService {
   constructor(

@@ -1,6 +1,7 @@
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
+import { User } from '../../users/index.js';
 import { Member } from './member.js';
 import { Organization } from './organization.js';
 
@@ -16,8 +17,8 @@ export interface MemberDetails {
 /** A member who may act now, and everything that decides what they may do. */
 export interface ActiveMembership {
   access: MemberAccess;
-  organization: Organization;
-  user: { id: string; name: string; email: string; theme: 'system' | 'light' | 'dark'; timezone: string };
+  organization: Pick<Organization, 'id' | 'name' | 'plan' | 'requestsPerMinute'>;
+  user: Pick<User, 'id' | 'name' | 'email' | 'theme' | 'timezone'>;
   lastWorkspace: WorkspaceChoice;
 }
 

@@ -1,9 +1,7 @@
 import { Permission } from '../../../common/domain/access/permission.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Role } from '../../../common/domain/access/role.js';
-
-export const MEMBER_STATUSES = ['active', 'suspended'] as const;
-export type MemberStatus = (typeof MEMBER_STATUSES)[number];
+import { MemberStatus } from '../../users/index.js';
 
 export interface MemberChange {
   role?: Role;

@@ -3,11 +3,11 @@ import { Permission } from '../../../common/domain/access/permission.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Role } from '../../../common/domain/access/role.js';
 import { ActiveMembership } from '../domain/member.repository.js';
-import { Organization } from '../domain/organization.js';
 
 /** One round trip for everything that decides what a user may do. $1 = user id. */
 export const ACTIVE_MEMBERSHIP = `
-  SELECT m.organization_id, m.role, m.permissions, m.last_workspace,
+  SELECT m.role, m.permissions, m.last_workspace,
+    json_build_object('id', o.id, 'name', o.name, 'plan', o.plan, 'requestsPerMinute', o.requests_per_minute) AS organization,
     json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'theme', u.theme, 'timezone', u.timezone) AS "user",
     ARRAY(SELECT DISTINCT unnest(g.permissions) FROM group_members gm JOIN groups g ON g.id = gm.group_id
       WHERE gm.user_id = m.user_id) AS group_permissions,
@@ -22,27 +22,27 @@ export const ACTIVE_MEMBERSHIP = `
           WHERE gm.user_id = m.user_id)
       ) ORDER BY w.created_at, w.id)
       FROM workspaces w WHERE w.organization_id = m.organization_id AND w.deleted_at IS NULL), '[]') AS workspaces
-  FROM members m JOIN users u ON u.id = m.user_id
+  FROM members m JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id
   WHERE m.user_id = $1 AND m.status = 'active'`;
 
 export interface ActiveMembershipRow {
-  organization_id: string;
   role: Role;
   permissions: Permission[];
   last_workspace: WorkspaceChoice;
+  organization: ActiveMembership['organization'];
   user: ActiveMembership['user'];
   group_permissions: Permission[];
   /** An assigned group without permissions comes as `[null]`: it still opens the workspace. */
   workspaces: (Omit<WorkspaceStanding, 'groupPermissions'> & { groupPermissions: (Permission | null)[] | null })[];
 }
 
-export const membershipOf = (row: ActiveMembershipRow, organization: Organization): ActiveMembership => ({
-  organization,
+export const membershipOf = (row: ActiveMembershipRow): ActiveMembership => ({
+  organization: row.organization,
   user: row.user,
   lastWorkspace: row.last_workspace,
   access: new MemberAccess({
     userId: row.user.id,
-    organizationId: row.organization_id,
+    organizationId: row.organization.id,
     role: row.role,
     directPermissions: row.permissions,
     groupPermissions: row.group_permissions,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Database } from '../../../database/database.js';
 import { Member } from '../domain/member.js';
 import { ActiveMembership, MemberDetails, MemberRepository } from '../domain/member.repository.js';
-import { Organization } from '../domain/organization.js';
 import { ACTIVE_MEMBERSHIP, ActiveMembershipRow, membershipOf } from './active-membership.query.js';
 
 interface DetailsRow {
@@ -72,18 +72,14 @@ export class TypeormMemberRepository extends MemberRepository {
 
   override async activeMembership(userId: string): Promise<ActiveMembership | undefined> {
     const rows: ActiveMembershipRow[] = await this.database.manager.query(ACTIVE_MEMBERSHIP, [userId]);
-    const [row] = rows;
-    if (!row) return undefined;
-    const organization = await this.database.manager.findOneByOrFail(Organization, { id: row.organization_id });
-    return membershipOf(row, organization);
+    return rows.map(membershipOf)[0];
   }
 
   private async withMembers(rows: DetailsRow[]): Promise<MemberDetails[]> {
-    const members = await Promise.all(
-      rows.map(({ user_id: userId }) => this.database.manager.findOneByOrFail(Member, { userId })),
-    );
-    return rows.map((row, index) => ({
-      member: members[index] as Member,
+    const members = await this.database.manager.findBy(Member, { userId: In(rows.map((row) => row.user_id)) });
+    const memberById = new Map(members.map((member) => [member.userId, member]));
+    return rows.map((row) => ({
+      member: memberById.get(row.user_id) as Member,
       name: row.name,
       email: row.email,
       workspaceIds: row.workspace_ids,

@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsArray, IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type Permission, PERMISSIONS } from '../../../common/domain/access/permission.js';
 import { type Role, ROLES } from '../../../common/domain/access/role.js';
-import { MEMBER_STATUSES, type MemberStatus } from '../domain/member.js';
+import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
+import { MEMBER_STATUSES, type MemberStatus } from '../../users/index.js';
 import { MemberDetails } from '../domain/member.repository.js';
 
 class MemberPlacesDto {
@@ -20,15 +21,15 @@ class MemberPlacesDto {
 }
 
 export class CreateMemberDto extends MemberPlacesDto {
-  @ApiProperty({ maxLength: 120 })
+  @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
   @IsString()
   @IsNotEmpty()
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name!: string;
 
   @ApiProperty({ format: 'email' })
   @IsEmail()
-  @MaxLength(254)
+  @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
   @ApiProperty({ description: '8 characters to 72 bytes' })
@@ -41,11 +42,11 @@ export class CreateMemberDto extends MemberPlacesDto {
 }
 
 export class UpdateMemberDto extends MemberPlacesDto {
-  @ApiPropertyOptional({ maxLength: 120 })
+  @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IsOptional()
   @IsString()
   @IsNotEmpty()
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name?: string;
 
   @ApiPropertyOptional({ enum: ROLES })

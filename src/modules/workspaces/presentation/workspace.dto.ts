@@ -1,18 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { MOST_DESCRIPTION_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { Workspace } from '../domain/workspace.js';
 
 export class CreateWorkspaceDto {
-  @ApiProperty({ maxLength: 120, example: 'Storefront' })
+  @ApiProperty({ maxLength: MOST_NAME_CHARACTERS, example: 'Storefront' })
   @IsString()
   @IsNotEmpty()
-  @MaxLength(120)
+  @MaxLength(MOST_NAME_CHARACTERS)
   name!: string;
 
-  @ApiPropertyOptional({ maxLength: 1000 })
+  @ApiPropertyOptional({ maxLength: MOST_DESCRIPTION_CHARACTERS })
   @IsOptional()
   @IsString()
-  @MaxLength(1000)
+  @MaxLength(MOST_DESCRIPTION_CHARACTERS)
   description?: string;
 }
 

@@ -40,7 +40,6 @@ export interface TokenItem {
   /** Whose it is, where that is somebody else. */
   readonly owner?: string;
   readonly mayRevoke: boolean;
-  readonly isNew?: boolean;
 }
 
 export interface ApplicationItem {

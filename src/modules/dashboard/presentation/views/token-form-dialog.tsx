@@ -1,3 +1,4 @@
+import { ALL_SCOPES } from '../../../../common/domain/access/scope.js';
 import { appPaths } from '../../../../common/ui/app-paths.js';
 import { type AppShell, nameOfActiveWorkspace } from '../../../../common/ui/app-shell.js';
 import { Check } from '../../../../common/ui/choice.js';
@@ -106,7 +107,7 @@ function Scopes({ form: { values, offeredScopes, errors } }: Pick<TokenFormDialo
     <fieldset class="scopes" id={idOf('scopes')} aria-describedby={error && idOf('scopes-error')}>
       <legend class="label">What it may do</legend>
       <Check type="radio" name="scope_choice" value="all" checked={values.scopeChoice === 'all'}>
-        {SCOPE_WORDS['*'].words} <code class="tag">*</code>
+        {SCOPE_WORDS[ALL_SCOPES].words} <code class="tag">{ALL_SCOPES}</code>
       </Check>
       <Check
         type="radio"

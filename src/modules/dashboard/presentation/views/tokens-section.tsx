@@ -74,7 +74,7 @@ interface TokenRowProps {
 function TokenRow({ token, now, zone }: TokenRowProps) {
   const name = nameOfToken(token);
   return (
-    <Row isNew={token.isNew}>
+    <Row>
       <RowHeader>
         <b>{name}</b>
         {token.name !== null && <span class="sub mono">{maskedToken(token.lastFour)}</span>}

@@ -1,6 +1,5 @@
-import type { Type } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { Injectable } from '@nestjs/common';
 import { Permission } from '../../../../common/domain/access/permission.js';
 import { Scope } from '../../../../common/domain/access/scope.js';
 import { ROUTE, RouteAccess } from '../../../../common/http/route.decorators.js';

@@ -6,7 +6,7 @@ import { SoloFrame } from '../../../../common/ui/solo-frame.js';
 import { Time } from '../../../../common/ui/time.js';
 import { type DayState, UptimeBars } from './uptime-bars.js';
 
-export const STATUS_RELOAD_SECONDS = 30;
+const STATUS_RELOAD_SECONDS = 30;
 
 export interface StatusView extends PageBase {
   readonly host: string;
