@@ -40,7 +40,7 @@ module.exports = {
           '^src/modules/$1/domain/',
           INDEX_OF_MODULE,
           '^src/common/domain/',
-          '^(node:)?(crypto|net|zlib)$',
+          '^(node:)?(crypto|net|url|zlib)$',
           `${PACKAGES}(uuid|@zxcvbn-ts/language-common)/`,
         ],
       },

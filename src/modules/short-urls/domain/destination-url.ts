@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url';
+
 /** As much as common clients take in one Location header. */
 const MOST_BYTES = 8192;
 
@@ -29,6 +31,7 @@ export class DestinationUrl {
     if (fault !== undefined) return fault;
     if (!URL.canParse(text)) return 'has a host or port that does not exist.';
     const url = new URL(text);
+    if (hasBrokenPunycode(url)) return 'has a host or port that does not exist.';
     if (isRewritten(authority, url)) return `has a host that browsers rewrite. Write ${url.host} instead.`;
     return toLocation(text).length <= MOST_BYTES
       ? new DestinationUrl(text, url)
@@ -59,6 +62,9 @@ function faultOfRest(path: string, query: string, fragment: string): string | un
   if (bad === '\\') return 'must be written with / in place of \\.';
   return `holds ${bad === ' ' ? 'a space' : bad}. Write ${encodeURIComponent(bad)} instead.`;
 }
+
+/** Some parsers let a label pass that decodes to nothing, others do not. */
+const hasBrokenPunycode = ({ hostname }: URL): boolean => /(^|\.)xn--/.test(domainToUnicode(hostname));
 
 /** IPv4 in shortened, octal, hexadecimal or full-width digits: the parser makes another text of it. */
 const isRewritten = (authority: string, { hostname }: URL): boolean =>
