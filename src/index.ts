@@ -3,16 +3,16 @@
  * Semantic versioning holds for this file. docs/extending.md builds one extension step by step.
  *
  * @example
- * import { createApp, type Extensions } from 'trimlink';
+ * import { type Extensions, serve } from 'trimlink';
  *
  * const extensions: Extensions = { modules: [LabelsModule], providers: [{ provide: SlugPolicy, useClass: LabelSlugPolicy }] };
- * const app = await createApp({ extensions });
- * await app.listen(3000);
+ * await serve({ extensions });
  *
  * @packageDocumentation
  */
 export { type AppOptions, createApp } from './app.js';
 export type { Extensions } from './app.module.js';
+export { serve } from './serve.js';
 export { Configuration } from './config/configuration.js';
 
 // Who asks, and what they may do.
