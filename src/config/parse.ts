@@ -31,10 +31,19 @@ export function host(text: string): string {
 }
 
 export function postgresUrl(text: string): string {
-  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
-    throw new Error('must be a postgres:// address');
-  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) throw new Error('must be a postgres:// address');
+  if (!isPercentEncoded(url.href)) throw new Error('must write a % in its password as %25');
   return text;
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function secrets(text: string): string[] {

@@ -3,8 +3,10 @@ import { chownSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Client } from 'pg';
 import request from 'supertest';
 import { postgresProcessesIn } from '../../src/database/embedded/process-table.js';
+import { waitUntil } from '../../src/database/embedded/wait-until.js';
 import { DataDirs, isRoot, query } from '../integration/database/embedded/data-dirs.js';
 import { testDatabase } from '../support/database.js';
 import { DebianPostgres } from '../support/debian-postgres.js';
@@ -136,6 +138,10 @@ describe('a start that cannot go on says so in one line', () => {
         environment: { DATABASE_URL: 'postgres://abc:pa55word@localhost:1/links' },
         expected: refusal('DATABASE_URL', '[^\n]* nothing listens at its address\\.'),
       },
+      {
+        environment: { DATABASE_URL: 'postgres://abc:pa55word%@localhost:1/links' },
+        expected: refusal('DATABASE_URL', '[^\n]* must write a % in its password as %25'),
+      },
     ];
     await Promise.all(
       cases.map(async ({ environment, expected }) => {
@@ -198,7 +204,10 @@ describe('with DATABASE_URL', () => {
     await database.query('DROP SCHEMA public CASCADE');
     await database.query('CREATE SCHEMA public');
     const environment = { DATABASE_URL: database.url, DATA_DIR: dirs.make() };
-    const servers = await Promise.all([start(environment), start(environment), start(environment)]);
+    const together = await startingLine(database.url);
+    const starting = Promise.all([start(environment), start(environment), start(environment)]);
+    await together(3);
+    const servers = await starting;
     for (const { url } of servers) await request(url).get('/health/ready').expect(200);
     await expectAccountsOfOne(servers[0].url, servers[1].url);
     expect(readdirSync(environment.DATA_DIR)).toEqual(['app-secret']);
@@ -242,6 +251,23 @@ describe('with DATABASE_URL', () => {
     console.info("PostgreSQL 15 is not tried: Debian's package of it is not installed.");
   }
 });
+
+/** Holds up everybody who migrates; the returned function lets them go when so many have come. */
+async function startingLine(url: string): Promise<(number: number) => Promise<void>> {
+  const client = new Client(url);
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('CREATE TABLE migrations ()');
+  const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  return async (number) => {
+    await waitUntil(async () => {
+      // A transaction sees the activity as it was when it first looked.
+      await client.query('SELECT pg_stat_clear_snapshot()');
+      return (await client.query(waiting)).rowCount === number;
+    }, 60_000);
+    await client.end();
+  };
+}
 
 /** The session that one instance has begun is good at the other. */
 async function expectAccountsOfOne(one: string, other: string): Promise<void> {

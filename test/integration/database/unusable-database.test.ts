@@ -9,7 +9,7 @@ const PASSWORD = 'pa55word';
 
 describe('a database that cannot be used', () => {
   let database: TestDatabase;
-  const quitter = createServer((socket) => socket.destroy());
+  const quitter = createServer((socket) => socket.resume().end());
 
   beforeAll(async () => {
     database = await testDatabase();
@@ -38,11 +38,6 @@ describe('a database that cannot be used', () => {
     [
       'something else answers',
       () => at(`127.0.0.1:${(quitter.address() as AddressInfo).port}`),
-      unusable('there was no connection (no answer)'),
-    ],
-    [
-      'the address is not encoded',
-      () => `postgres://intruder:${PASSWORD}%@127.0.0.1/links`,
       unusable('there was no connection (no answer)'),
     ],
     ['the password is wrong', () => inUse('intruder', 'wr0ng'), unusable('the user or the password is not right')],
