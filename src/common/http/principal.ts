@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { addressOf } from './address.js';
 import { Actor } from '../domain/access/actor.js';
 import { Credential } from '../domain/access/credential.js';
 import { MemberAccess } from '../domain/access/member-access.js';
@@ -48,7 +49,7 @@ export function actorOf(request: Request): Actor {
   return {
     userId: principal.user.id,
     organizationId: principal.organization.id,
-    address: request.ip ?? null,
+    address: addressOf(request),
     credential: principal.credential && { type: principal.credential.type, id: principal.credential.id },
   };
 }

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { SELF_CHECK_ID } from '../http/self-check.js';
 
 /**
  * One line for each answered request. The path only: queries carry codes, headers carry credentials, and bodies carry
@@ -12,7 +13,9 @@ export const requestLog =
     const { path, method } = request;
     response.once('close', () => {
       const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
-      logger.info(
+      // The heartbeat's own visits, every minute, would bury those of people.
+      const level = request.requestId === SELF_CHECK_ID ? 'debug' : 'info';
+      logger[level](
         {
           request_id: request.requestId,
           method,

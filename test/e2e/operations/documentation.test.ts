@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { getMetadataStorage } from 'class-validator';
 import request from 'supertest';
 import { SCOPES } from '../../../src/common/domain/access/scope.js';
-import { PUBLIC_URL, startApp, TestApp } from '../../support/app.js';
+import { generateToken, PUBLIC_URL, registerOwner, startApp, TestApp } from '../../support/app.js';
 
 interface Operation {
   operationId: string;
@@ -12,13 +12,17 @@ interface Operation {
   tags?: string[];
   security: Record<string, string[]>[];
   parameters?: { name: string; in: string; required: boolean }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
+  requestBody?: { content: Record<string, { schema: Schema; examples?: Record<string, { value: object }> }> };
   responses: Record<string, { $ref?: string; description?: string; content?: Record<string, { schema: Schema }> }>;
 }
 
 interface Schema {
   $ref?: string;
   type?: string | string[];
+  enum?: unknown[];
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  allOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
 }
@@ -202,6 +206,31 @@ describe('the bodies in the OpenAPI document', () => {
         rulesOf(type),
       ]);
     }
+  });
+
+  test('say of each field what it takes', () => {
+    const vague = Object.entries(document.components['schemas']!)
+      .filter(([name]) => /Dto$|Doc$/.test(name))
+      .flatMap(([name, { properties = {} }]) =>
+        Object.entries(properties)
+          .filter(([, it]) => !(it.type ?? it.enum ?? it.$ref ?? it.oneOf ?? it.anyOf ?? it.allOf))
+          .map(([field]) => `${name}.${field}`),
+      );
+    expect(vague).toEqual([]);
+  });
+
+  test('have examples that the server takes', async () => {
+    const examples = Object.values(
+      document.paths['/api/1.0/short-urls']!['post']!.requestBody!.content['application/json']!.examples!,
+    );
+    expect(examples.length).toBeGreaterThan(0);
+    const token = await generateToken(await registerOwner(trimlink.server));
+    for (const { value } of examples)
+      await request(trimlink.server)
+        .post('/api/1.0/short-urls')
+        .set('Authorization', `Bearer ${token}`)
+        .send(value)
+        .expect(201);
   });
 
   test('and the query parameters are those that are validated', () => {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Put, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { addressOf } from '../../../common/http/address.js';
 import { ApiCreatedAnswer, ApiItemAnswer } from '../../../common/http/openapi.decorators.js';
 import { actorOf, type Principal } from '../../../common/http/principal.js';
 import { CurrentPrincipal, Public, SessionOnly } from '../../../common/http/route.decorators.js';
@@ -30,7 +31,7 @@ export class AuthController {
   @ApiCreatedAnswer(SessionAnswer)
   async register(@Req() request: Request, @Body() body: RegisterDto): Promise<{ data: SessionAnswer }> {
     const { organization_name: organizationName, ...person } = body;
-    const membership = await this.auth.register({ ...person, organizationName }, request.ip ?? '');
+    const membership = await this.auth.register({ ...person, organizationName }, addressOf(request));
     await this.sessions.start(request, membership);
     return this.session(request);
   }
@@ -41,7 +42,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Sign in', description: 'The answer sets the session cookie.' })
   @ApiItemAnswer(SessionAnswer)
   async signIn(@Req() request: Request, @Body() { email, password }: SignInDto): Promise<{ data: SessionAnswer }> {
-    await this.sessions.start(request, await this.auth.signIn(email, password, request.ip ?? ''));
+    await this.sessions.start(request, await this.auth.signIn(email, password, addressOf(request)));
     return this.session(request);
   }
 

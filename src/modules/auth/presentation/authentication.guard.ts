@@ -2,6 +2,7 @@ import { ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
+import { addressOf } from '../../../common/http/address.js';
 import { Credential } from '../../../common/domain/access/credential.js';
 import { UnauthenticatedError } from '../../../common/domain/errors.js';
 import { Principal } from '../../../common/http/principal.js';
@@ -59,7 +60,7 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
     const membership = await this.auth.membershipOf(credential.userId);
     if (!membership) throw new UnauthenticatedError();
     request.principal = principalOf(membership, credential);
-    this.usage.record(credential.clientId ?? credential.id, request.ip ?? null);
+    this.usage.record(credential.clientId ?? credential.id, addressOf(request));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { addressOf } from '../../../common/http/address.js';
 import { DomainError, TooManyAttemptsError, ValidationError } from '../../../common/domain/errors.js';
 import { CsrfTokens } from '../../../common/http/csrf.js';
 import { problemOf } from '../../../common/http/problem.js';
@@ -53,7 +54,7 @@ export class SignInController {
     const { return_to: returnTo, ...fields } = form;
     try {
       const { email, password } = await validateBody(SignInDto, fields);
-      const membership = await this.auth.signIn(email, password, request.ip ?? '');
+      const membership = await this.auth.signIn(email, password, addressOf(request));
       await this.enter(request, response, membership, returnTo);
     } catch (error) {
       await this.showLogin(request, response, { email: form['email'] ?? '', returnTo: returnPath(returnTo), error });
@@ -74,7 +75,7 @@ export class SignInController {
     const { return_to: returnTo, ...fields } = form;
     try {
       const { organization_name: organizationName, ...person } = await validateBody(RegisterDto, fields);
-      const membership = await this.auth.register({ ...person, organizationName }, request.ip ?? '');
+      const membership = await this.auth.register({ ...person, organizationName }, addressOf(request));
       await this.enter(request, response, membership, returnTo);
     } catch (error) {
       this.showRegister(request, response, { form, returnTo: returnPath(returnTo), error });

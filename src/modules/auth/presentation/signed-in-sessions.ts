@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { addressOf } from '../../../common/http/address.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { newId } from '../../../common/domain/id.js';
@@ -27,7 +28,7 @@ export class SignedInSessions {
       activeWorkspace: membership.access.startingWorkspace(membership.lastWorkspace),
       createdAt: now,
       lastSeenAt: now,
-      address: request.ip ?? '',
+      address: addressOf(request),
       userAgent: (request.get('user-agent') ?? '').slice(0, 400),
     });
     request.principal = this.principal(membership, request.session.activeWorkspace ?? null);

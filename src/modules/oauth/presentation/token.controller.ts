@@ -10,11 +10,12 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { addressOf } from '../../../common/http/address.js';
 import { Public } from '../../../common/http/route.decorators.js';
 import { TokenExchangeService } from '../application/token-exchange.service.js';
 import { OAuthContent } from './oauth-content.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
-import { OAuthErrorAnswer, presentTokens, TokenAnswer, TokenRequestDoc } from './token.dto.js';
+import { OAuthErrorAnswer, presentTokens, TokenAnswer, TOKEN_REQUEST_EXAMPLES, TokenRequestDoc } from './token.dto.js';
 import { clientCredentials, tokenParameters } from './token-request.js';
 
 @ApiTags('OAuth')
@@ -31,7 +32,7 @@ export class TokenController {
   @Header('Pragma', 'no-cache')
   @ApiOperation({ summary: 'Exchange a code or a refresh token for tokens', description: 'RFC 6749 §4.1.3 and §6.' })
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
-  @ApiBody({ type: TokenRequestDoc })
+  @ApiBody({ type: TokenRequestDoc, examples: TOKEN_REQUEST_EXAMPLES })
   @ApiOkResponse({ type: TokenAnswer })
   @ApiBadRequestResponse({ type: OAuthErrorAnswer })
   @ApiUnauthorizedResponse({ type: OAuthErrorAnswer, description: 'invalid_client' })
@@ -39,6 +40,6 @@ export class TokenController {
   async exchange(@Req() request: Request, @Body() body: object): Promise<TokenAnswer> {
     const parameters = tokenParameters(body);
     const credentials = clientCredentials(request.headers.authorization, parameters);
-    return presentTokens(await this.tokens.exchange(credentials, parameters, request.ip ?? ''));
+    return presentTokens(await this.tokens.exchange(credentials, parameters, addressOf(request)));
   }
 }

@@ -15,6 +15,22 @@ export class TokenRequestDoc {
   @ApiPropertyOptional({ format: 'uri', description: 'RFC 8707' }) resource?: string;
 }
 
+const CREDENTIALS = { client_id: 'YOUR_CLIENT_ID', client_secret: 'YOUR_CLIENT_SECRET' };
+
+export const TOKEN_REQUEST_EXAMPLES = {
+  'A code for tokens': {
+    value: {
+      grant_type: 'authorization_code',
+      ...CREDENTIALS,
+      redirect_uri: 'YOUR_REDIRECT_URI',
+      code: 'AUTHORIZATION_CODE_FROM_CALLBACK',
+    },
+  },
+  'A refresh token for new ones': {
+    value: { grant_type: 'refresh_token', ...CREDENTIALS, refresh_token: 'YOUR_REFRESH_TOKEN' },
+  },
+};
+
 export class TokenAnswer {
   @ApiProperty({ enum: ['Bearer'] }) token_type!: string;
   @ApiProperty({ example: 31_536_000 }) expires_in!: number;

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { randomBase62 } from '../../../common/domain/secret.js';
+import { SELF_CHECK_ID } from '../../../common/http/self-check.js';
 import { Configuration } from '../../../config/configuration.js';
 import { Database } from '../../../database/database.js';
 import { newApiToken } from '../../tokens/index.js';
@@ -12,8 +13,6 @@ import { ComponentChecks } from '../domain/component-checks.js';
 
 const TIMEOUT_MILLISECONDS = 5_000;
 const SLOW_MILLISECONDS = 1_000;
-/** So that who reads the log knows these visits. */
-const HEARTBEAT_REQUEST_ID = 'heartbeat';
 
 interface Visit {
   host: string;
@@ -91,7 +90,7 @@ function statusOf(address: AddressInfo, { host, path, authorization }: Visit): P
         host,
         accept: '*/*',
         'user-agent': 'trimlink-heartbeat',
-        'x-request-id': HEARTBEAT_REQUEST_ID,
+        'x-request-id': SELF_CHECK_ID,
         ...(authorization && { authorization }),
       },
       agent: false,

@@ -65,6 +65,8 @@ export class CreateShortUrlDto extends ClearableSettingsDto {
   destination_url!: string;
 
   @ApiPropertyOptional({
+    type: String,
+    nullable: true,
     maxLength: MOST_SLUG_CHARACTERS,
     description: 'The back-half; generated when left out',
     example: 'spring',
@@ -73,17 +75,26 @@ export class CreateShortUrlDto extends ClearableSettingsDto {
   @IsString()
   slug?: string | null;
 
-  @ApiPropertyOptional({ description: "Host; the installation's default domain when left out" })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: "Host; the installation's default domain when left out",
+  })
   @IsOptional()
   @IsString()
   domain?: string | null;
 
-  @ApiPropertyOptional({ enum: REDIRECT_TYPES, default: DEFAULT_REDIRECT_TYPE })
+  @ApiPropertyOptional({ type: Number, nullable: true, enum: REDIRECT_TYPES, default: DEFAULT_REDIRECT_TYPE })
   @IsOptional()
   @IsIn(REDIRECT_TYPES)
   redirect_type?: RedirectType | null;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'Where several workspaces are in reach; else the one in reach' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    format: 'uuid',
+    description: 'Where several workspaces are in reach; else the one in reach',
+  })
   @IsOptional()
   @IsUUID()
   workspace_id?: string | null;

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
@@ -44,6 +44,15 @@ export class ShortUrlsController {
   @RequireScopes('short-urls:write')
   @RequirePermission('links.create')
   @ApiOperation({ summary: 'Create a short URL' })
+  @ApiBody({
+    type: CreateShortUrlDto,
+    examples: {
+      'Just a destination': { value: { destination_url: 'https://example.com/spring' } },
+      'With a title and tags': {
+        value: { destination_url: 'https://example.com/spring', title: 'Spring', tags: ['campaign'] },
+      },
+    },
+  })
   @ApiCreatedAnswer(ShortUrlAnswer)
   async create(
     @CurrentActor() actor: Actor,
@@ -69,6 +78,7 @@ export class ShortUrlsController {
   @RequireScopes('short-urls:write')
   @RequirePermission('links.update')
   @ApiOperation({ summary: 'Change a short URL', description: 'JSON Merge Patch (RFC 7396): null clears.' })
+  @ApiBody({ type: UpdateShortUrlDto, examples: { 'Another title': { value: { title: 'Summer' } } } })
   @ApiItemAnswer(ShortUrlAnswer)
   async update(
     @CurrentActor() actor: Actor,

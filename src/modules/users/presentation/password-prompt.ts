@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { addressOf } from '../../../common/http/address.js';
 import { renewSession } from '../../../common/http/session.js';
 import { UsersService } from '../application/users.service.js';
 import { User } from '../domain/user.js';
@@ -13,7 +14,7 @@ export class PasswordPrompt {
   async confirm(request: Request, password: string, field = 'password'): Promise<User> {
     const { userId } = request.session;
     if (!userId) throw new Error('A password is confirmed in a session only');
-    const user = await this.users.confirmPassword(userId, password, request.ip ?? '', field);
+    const user = await this.users.confirmPassword(userId, password, addressOf(request), field);
     await renewSession(request);
     return user;
   }

@@ -49,7 +49,7 @@ export function ConsentPage(view: ConsentView) {
         <WorkspaceQuestion workspace={view.workspace} />
         <Account user={view.user} switchAccountHref={view.switchAccountHref} />
         <p class="card-section small">
-          <b>For how long:</b> until <Day value={view.accessUntil} zone={view.timezone} />, or until you take it back.
+          <b>For how long:</b> until <Day value={view.accessUntil} zone={view.timezone} />.
         </p>
         <Answer redirectHost={view.redirectHost} />
       </PostForm>

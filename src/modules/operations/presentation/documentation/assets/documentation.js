@@ -26,11 +26,14 @@ async function show() {
   const spec = await response.json();
   // The page's policy allows requests to its own origin, which need not be PUBLIC_URL on one's own machine.
   spec.servers = [{ url: location.origin }];
+  // Where somebody is signed in the browser sends the cookie by itself; no script may set it.
+  delete spec.components.securitySchemes.session;
   const ui = SwaggerUIBundle({
     spec,
     dom_id: '#api',
     plugins: [outline],
     tryItOutEnabled: true,
+    defaultModelsExpandDepth: -1,
     oauth2RedirectUrl: `${assets}oauth2-redirect.html`,
     // The default asks an online service to judge the document.
     validatorUrl: null,
