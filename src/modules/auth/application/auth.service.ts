@@ -74,9 +74,10 @@ export class AuthService {
   }
 
   /** Ends all other sessions of the user. @throws ValidationError on `password`. */
-  changePassword(actor: Actor, userId: string, password: string, currentSessionId: string): Promise<void> {
-    return this.unitOfWork.run(async () => {
-      await this.users.setPassword(userId, password);
+  async changePassword(actor: Actor, userId: string, password: string, currentSessionId: string): Promise<void> {
+    const passwordHash = await this.users.hashOf(password);
+    await this.unitOfWork.run(async () => {
+      await this.users.setPassword(userId, passwordHash);
       await this.sessions.endAllBut(userId, currentSessionId);
       await this.audit.record(actor, { action: 'user.password_changed', resourceType: 'user', resourceId: userId });
     });
@@ -87,8 +88,9 @@ export class AuthService {
     const user = await this.users.findByEmail(email);
     const membership = user && (await this.workspaces.membershipOf(user.id));
     if (!user || !membership) throw new NotFoundError();
+    const passwordHash = await this.users.hashOf(password);
     await this.unitOfWork.run(async () => {
-      await this.users.setPassword(user.id, password);
+      await this.users.setPassword(user.id, passwordHash);
       await this.sessions.endAllBut(user.id, undefined);
       await this.audit.record(operatorFor(membership.organization.id), {
         action: 'user.password_reset',

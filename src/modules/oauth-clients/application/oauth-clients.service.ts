@@ -86,7 +86,7 @@ export class OAuthClientsService {
     const client = await this.require(access, id);
     requireMay(access, 'credentials.delete', client);
     await this.unitOfWork.run(async () => {
-      await this.clients.remove(client);
+      if (!(await this.clients.remove(client))) throw new NotFoundError();
       await this.record(actor, 'oauth_client.deleted', client, { name: client.name });
       this.events.publish('oauth_client.deleted', { clientId: client.id, organizationId: client.organizationId });
     });

@@ -21,8 +21,8 @@ export abstract class OAuthClientRepository {
   abstract add(client: OAuthClient): Promise<void>;
   /** Says false when somebody else has changed or deleted it since `before` was read. */
   abstract replace(before: OAuthClient, after: OAuthClient): Promise<boolean>;
-  /** Its grants, codes and tokens go with it. */
-  abstract remove(client: OAuthClient): Promise<void>;
+  /** Its grants, codes and tokens go with it. false: somebody else has removed it meanwhile. */
+  abstract remove(client: OAuthClient): Promise<boolean>;
   abstract findById(id: string): Promise<OAuthClient | undefined>;
   abstract list(filter: ClientFilter, page: PageRequest, now: Date): Promise<Page<ClientListing>>;
   abstract watch(client: OAuthClient, now: Date): Promise<ClientListing>;

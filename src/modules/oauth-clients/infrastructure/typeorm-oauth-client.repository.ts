@@ -28,8 +28,9 @@ export class TypeormOAuthClientRepository extends OAuthClientRepository {
     });
   }
 
-  override async remove({ id }: OAuthClient): Promise<void> {
-    await this.database.manager.delete(OAuthClient, { id });
+  override async remove({ id }: OAuthClient): Promise<boolean> {
+    const { affected } = await this.database.manager.delete(OAuthClient, { id });
+    return Boolean(affected);
   }
 
   override async findById(id: string): Promise<OAuthClient | undefined> {

@@ -80,8 +80,7 @@ export class TokensService {
       const token = await this.tokens.findById(access.organizationId, id);
       const mayEnd =
         token && (token.userId === access.userId || access.allows('credentials.delete', token.workspaceId ?? 'all'));
-      if (!mayEnd) throw new NotFoundError();
-      await this.tokens.remove(token);
+      if (!mayEnd || !(await this.tokens.remove(token))) throw new NotFoundError();
       await this.audit.record(actor, {
         action: 'api_token.deleted',
         resourceType: 'api_token',

@@ -20,5 +20,6 @@ export abstract class ApiTokenRepository {
   abstract findByHash(hash: Buffer): Promise<ApiToken | undefined>;
   abstract findById(organizationId: string, id: string): Promise<ApiToken | undefined>;
   abstract list(filter: TokenFilter, page: PageRequest): Promise<Page<ApiTokenListing>>;
-  abstract remove(token: ApiToken): Promise<void>;
+  /** false: somebody else has removed it meanwhile. */
+  abstract remove(token: ApiToken): Promise<boolean>;
 }

@@ -48,8 +48,9 @@ export class TypeormApiTokenRepository extends ApiTokenRepository {
     return { items: tokens.map((token) => listing(token, usageById.get(token.id))), total };
   }
 
-  override async remove(token: ApiToken): Promise<void> {
-    await this.database.manager.delete(ApiToken, { id: token.id });
+  override async remove(token: ApiToken): Promise<boolean> {
+    const { affected } = await this.database.manager.delete(ApiToken, { id: token.id });
+    return Boolean(affected);
   }
 }
 

@@ -20,13 +20,18 @@ export class UsersService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ValidationError on `password` or, where the address is taken, on `email`. */
-  async register(person: { name: string; email: string; password: string }): Promise<User> {
-    requireGoodPassword(person.password);
-    const passwordHash = await this.hasher.hash(person.password);
-    const user = User.register({ name: person.name, email: person.email, passwordHash }, this.clock.now());
+  /**
+   * A user who is not stored yet. To be called outside of a transaction, like `hashOf`: bcrypt takes its time, and a
+   * transaction holds a connection meanwhile.
+   * @throws ValidationError on `password`.
+   */
+  async prepare({ name, email, password }: { name: string; email: string; password: string }): Promise<User> {
+    return User.register({ name, email, passwordHash: await this.hashOf(password) }, this.clock.now());
+  }
+
+  /** @throws ValidationError on `email` where the address is taken. */
+  async add(user: User): Promise<void> {
     await this.users.save(user);
-    return user;
   }
 
   findByEmail(email: string): Promise<User | undefined> {
@@ -65,10 +70,15 @@ export class UsersService {
     return user;
   }
 
-  async setPassword(userId: string, password: string): Promise<void> {
+  /** @throws ValidationError on `password`. */
+  async hashOf(password: string): Promise<string> {
     requireGoodPassword(password);
+    return this.hasher.hash(password);
+  }
+
+  async setPassword(userId: string, passwordHash: string): Promise<void> {
     const user = await this.require(userId);
-    await this.users.save(user.withPassword(await this.hasher.hash(password), this.clock.now()));
+    await this.users.save(user.withPassword(passwordHash, this.clock.now()));
   }
 
   private async require(userId: string): Promise<User> {

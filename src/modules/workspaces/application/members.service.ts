@@ -50,12 +50,13 @@ export class MembersService {
   }
 
   /** @throws ForbiddenError when it would grant more than the granter holds, ValidationError. */
-  create(actor: Actor, granter: MemberAccess, details: NewMember): Promise<MemberDetails> {
+  async create(actor: Actor, granter: MemberAccess, details: NewMember): Promise<MemberDetails> {
     requireMayGrantRole(granter, details.role);
     requireMayAssign(granter, details.workspaceIds);
     requireMayGrantPermissions(granter, details.permissions, details.workspaceIds);
+    const user = await this.users.prepare(details);
     return this.unitOfWork.run(async () => {
-      const user = await this.users.register(details);
+      await this.users.add(user);
       const member = Member.join(actor.organizationId, { ...details, userId: user.id }, this.clock.now());
       await this.members.save(member);
       await this.members.assignWorkspaces(user.id, details.workspaceIds);

@@ -36,10 +36,14 @@ export class OrganizationsService {
   ) {}
 
   /** A new organization with its main workspace and its owner. @throws ValidationError on `email` or `password`. */
-  register(registration: Registration, address: string | null): Promise<{ owner: User; organization: Organization }> {
+  async register(
+    registration: Registration,
+    address: string | null,
+  ): Promise<{ owner: User; organization: Organization }> {
+    const owner = await this.users.prepare(registration);
     return this.unitOfWork.run(async () => {
       const now = this.clock.now();
-      const owner = await this.users.register(registration);
+      await this.users.add(owner);
       const organization = Organization.found(registration.organizationName, STARTING_PLAN, now);
       await this.organizations.save(organization);
       await this.workspaces.save(Workspace.main(organization.id, now));
