@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessChanges } from '../common/domain/access-changes.js';
 import { UnitOfWork } from '../common/domain/unit-of-work.js';
 import { Configuration } from '../config/configuration.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { Database } from './database.js';
+import { PostgresAccessChanges } from './postgres-access-changes.js';
 import { SessionStore } from './session-store.js';
 
 @Global()
@@ -19,7 +21,12 @@ import { SessionStore } from './session-store.js';
       }),
     }),
   ],
-  providers: [Database, SessionStore, { provide: UnitOfWork, useExisting: Database }],
-  exports: [Database, SessionStore, UnitOfWork],
+  providers: [
+    Database,
+    SessionStore,
+    { provide: UnitOfWork, useExisting: Database },
+    { provide: AccessChanges, useClass: PostgresAccessChanges },
+  ],
+  exports: [Database, SessionStore, UnitOfWork, AccessChanges],
 })
 export class DatabaseModule {}

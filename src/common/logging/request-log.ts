@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { SELF_CHECK_ID } from '../http/self-check.js';
+import { SELF_CHECK_ID } from './self-check.js';
 
 /**
  * One line for each answered request. The path only: queries carry codes, headers carry credentials, and bodies carry

@@ -9,6 +9,7 @@ import { UsersModule } from '../users/index.js';
 import { WorkspaceScopeGuard, WorkspacesModule } from '../workspaces/index.js';
 import { AuthService } from './application/auth.service.js';
 import { BearerCredentialVerifier } from './application/bearer-credential-verifier.js';
+import { VerifiedCredentials } from './application/verified-credentials.js';
 import { CredentialVerifier } from './domain/credential-verifier.js';
 import { SessionRepository } from './domain/session.repository.js';
 import { TypeormSessionRepository } from './infrastructure/typeorm-session.repository.js';
@@ -41,6 +42,7 @@ const GUARDS = [
   providers: [
     AuthService,
     SignedInSessions,
+    VerifiedCredentials,
     BearerStrategy,
     { provide: SessionRepository, useClass: TypeormSessionRepository },
     ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),

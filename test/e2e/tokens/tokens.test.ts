@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
 import {
   activate,
   addMember,
@@ -101,6 +102,24 @@ describe('API tokens', () => {
     await api(token).expect(403);
     await owner.agent.patch(`/api/1.0/members/${admin.userId}`).send({ status: 'suspended' }).expect(200);
     await api(token).expect(401);
+  });
+
+  test('BT-03 a deleted workspace takes its credentials with it; a new one is in reach of those for all', async () => {
+    const workspaceId = await createWorkspace(owner, 'Pop-up');
+    await activate(owner, workspaceId);
+    const bound = await generateToken(owner);
+    await activate(owner, 'all');
+    const everywhere = await generateToken(owner);
+    const total = async (): Promise<number> => (await api(everywhere).expect(200)).body.meta.total as number;
+    await api(bound).expect(200);
+    const before = await total();
+    await createWorkspace(owner, 'Winter');
+    expect(await total()).toBe(before + 1);
+    await test_.database.query('UPDATE workspaces SET deleted_at = now() WHERE id = $1', [workspaceId]);
+    // Told by the database, not by us, so it is on its way while we ask.
+    await waitUntil(async () => (await api(bound)).status === 401);
+    expect(await total()).toBe(before);
+    await activate(owner, owner.defaultWorkspaceId);
   });
 
   test('scopes narrow it; the answer names what is missing', async () => {

@@ -160,7 +160,9 @@ describe('a live access token', () => {
       userId: place.userId,
       workspaceId: place.workspaceId,
       clientId: client.id,
+      grantId: grant.id,
       scopes: grant.scopes,
+      expiresAt: accessToken.expiresAt,
     });
     expect(await live(accessToken.id, later(3600))).toBeUndefined();
   });

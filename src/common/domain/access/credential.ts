@@ -8,6 +8,9 @@ export interface Credential {
   scopes: ScopeSet;
   /** The workspace that it is bound to for good; null = all that its user reaches. */
   workspaceId: string | null;
-  /** The application that an access token was issued to. */
+  /** From then on it is nobody's. */
+  expiresAt: Date;
+  /** The application that an access token was issued to, and the grant that it hangs on. */
   clientId?: string;
+  grantId?: string;
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Credential } from '../../../common/domain/access/credential.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Actor, operatorFor } from '../../../common/domain/access/actor.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
@@ -10,7 +9,6 @@ import { AttemptThrottle, clientOfAddress } from '../../../common/throttling/att
 import { Configuration } from '../../../config/configuration.js';
 import { UserProfile, UsersService, wrongPair } from '../../users/index.js';
 import { ActiveMembership, OrganizationsService, Registration, WorkspacesService } from '../../workspaces/index.js';
-import { CredentialVerifier } from '../domain/credential-verifier.js';
 import { SessionListing, SessionRepository } from '../domain/session.repository.js';
 
 @Injectable()
@@ -20,7 +18,6 @@ export class AuthService {
     private readonly organizations: OrganizationsService,
     private readonly workspaces: WorkspacesService,
     private readonly sessions: SessionRepository,
-    private readonly verifier: CredentialVerifier,
     private readonly throttle: AttemptThrottle,
     private readonly audit: AuditTrail,
     private readonly unitOfWork: UnitOfWork,
@@ -46,10 +43,6 @@ export class AuthService {
   /** Who may act now behind a session; undefined when they are gone or suspended. */
   membershipOf(userId: string): Promise<ActiveMembership | undefined> {
     return this.workspaces.membershipOf(userId);
-  }
-
-  verify(token: string): Promise<Credential | undefined> {
-    return this.verifier.verify(token);
   }
 
   /** @throws NotFoundError for a workspace out of reach. */

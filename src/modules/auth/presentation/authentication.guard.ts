@@ -3,15 +3,13 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { addressOf } from '../../../common/http/address.js';
-import { Credential } from '../../../common/domain/access/credential.js';
 import { UnauthenticatedError } from '../../../common/domain/errors.js';
 import { Principal } from '../../../common/http/principal.js';
 import { ROUTE, RouteAccess } from '../../../common/http/route.decorators.js';
 import { requireSameOrigin } from '../../../common/http/same-origin.js';
 import { Configuration } from '../../../config/configuration.js';
 import { CredentialUsage } from '../../tokens/index.js';
-import { ActiveMembership } from '../../workspaces/index.js';
-import { AuthService } from '../application/auth.service.js';
+import { VerifiedCredential } from '../application/verified-credentials.js';
 import { SignedInSessions } from './signed-in-sessions.js';
 
 /** Finds out who asks: a bearer credential in the header, else the session. Everything that is not public needs one. */
@@ -19,7 +17,6 @@ import { SignedInSessions } from './signed-in-sessions.js';
 export class AuthenticationGuard extends AuthGuard('bearer') {
   constructor(
     private readonly reflector: Reflector,
-    private readonly auth: AuthService,
     private readonly sessions: SignedInSessions,
     private readonly usage: CredentialUsage,
     private readonly configuration: Configuration,
@@ -43,10 +40,10 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
     return true;
   }
 
-  override handleRequest<T>(error: unknown, credential: T | false): T {
+  override handleRequest<T>(error: unknown, verified: T | false): T {
     if (error) throw error as Error;
-    if (!credential) throw new UnauthenticatedError();
-    return credential;
+    if (!verified) throw new UnauthenticatedError();
+    return verified;
   }
 
   private async authenticateSession(request: Request): Promise<void> {
@@ -56,10 +53,9 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
 
   private async authenticateBearer(context: ExecutionContext, request: Request): Promise<void> {
     await super.canActivate(context);
-    const credential = request.user as Credential;
-    const membership = await this.auth.membershipOf(credential.userId);
-    if (!membership) throw new UnauthenticatedError();
-    request.principal = principalOf(membership, credential);
+    const verified = request.user as VerifiedCredential;
+    const { credential } = verified;
+    request.principal = principalOf(verified);
     this.usage.record(credential.clientId ?? credential.id, addressOf(request));
   }
 }
@@ -67,7 +63,7 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
 /** Sessions are mounted on the pages and the API only; an OAuth endpoint authenticates its client itself. */
 const knowsSessions = (request: Request): boolean => 'session' in request;
 
-const principalOf = (membership: ActiveMembership, credential: Credential): Principal => {
+const principalOf = ({ credential, membership }: VerifiedCredential): Principal => {
   const workspaceChoice = credential.workspaceId ?? 'all';
   const { user, organization, access } = membership;
   return { user, organization, access, credential, workspaceChoice, reach: access.reach(workspaceChoice) };

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-http-bearer';
-import { Credential } from '../../../common/domain/access/credential.js';
-import { AuthService } from '../application/auth.service.js';
+import { VerifiedCredential, VerifiedCredentials } from '../application/verified-credentials.js';
 
 @Injectable()
 export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
-  constructor(private readonly auth: AuthService) {
+  constructor(private readonly credentials: VerifiedCredentials) {
     super();
   }
 
@@ -16,7 +15,7 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
     super.authenticate({ headers: request.headers } as Request);
   }
 
-  async validate(token: string): Promise<Credential | false> {
-    return (await this.auth.verify(token)) ?? false;
+  async validate(token: string): Promise<VerifiedCredential | false> {
+    return (await this.credentials.find(token)) ?? false;
   }
 }

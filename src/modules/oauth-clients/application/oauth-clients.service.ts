@@ -3,6 +3,7 @@ import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { Permission } from '../../../common/domain/access/permission.js';
 import { boundTo, missingPermission, WorkspaceChoice } from '../../../common/domain/access/reach.js';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { ConflictError, NotFoundError } from '../../../common/domain/errors.js';
@@ -21,6 +22,7 @@ export class OAuthClientsService {
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -72,13 +74,15 @@ export class OAuthClientsService {
     const now = this.clock.now();
     const [after, secret] = before.with(input, now);
     await confirmPassword(before.differsInWhatIsGuarded(after));
-    return this.unitOfWork.run(async () => {
+    const updated = await this.unitOfWork.run<[ClientListing, string | undefined]>(async () => {
       if (!(await this.clients.replace(before, after))) {
         throw new ConflictError('Somebody else has changed this application just now. Read it again first.');
       }
       await this.record(actor, 'oauth_client.updated', after, { before: summary(before), after: summary(after) });
       return [await this.clients.watch(after, now), secret];
     });
+    await this.changes.settled();
+    return updated;
   }
 
   /** Every grant, code and token of it dies at once. @throws NotFoundError, ForbiddenError. */
@@ -90,6 +94,7 @@ export class OAuthClientsService {
       await this.record(actor, 'oauth_client.deleted', client, { name: client.name });
       this.events.publish('oauth_client.deleted', { clientId: client.id, organizationId: client.organizationId });
     });
+    await this.changes.settled();
   }
 
   /** For the authorization server: whoever asks gives nothing but a `client_id`, which is compared as a string. */

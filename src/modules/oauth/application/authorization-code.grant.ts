@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
@@ -22,6 +23,7 @@ export class AuthorizationCodeGrant {
     private readonly issuer: TokenIssuer,
     private readonly revocation: GrantRevocation,
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -47,6 +49,7 @@ export class AuthorizationCodeGrant {
       return undefined;
     });
     if (tokens) return tokens;
+    await this.changes.settled();
     throw new OAuthError('invalid_grant', 'The authorization code has been used already.');
   }
 

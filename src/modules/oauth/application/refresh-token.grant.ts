@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
@@ -22,6 +23,7 @@ export class RefreshTokenGrant {
     private readonly issuer: TokenIssuer,
     private readonly revocation: GrantRevocation,
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,7 @@ export class RefreshTokenGrant {
       await this.revocation.afterReplay(grant, 'refresh token', address);
       return undefined;
     });
+    await this.changes.settled();
     if (tokens) return tokens;
     throw new OAuthError('invalid_grant', 'The refresh token has been used already, so its whole approval has ended.');
   }

@@ -8,12 +8,15 @@ interface Row {
   user_id: string;
   workspace_id: string | null;
   client_id: string;
+  grant_id: string;
+  expires_at: Date;
   scopes: string[];
   registered: string[];
 }
 
 const LIVE = `
-  SELECT g.user_id, g.workspace_id, c.id AS client_id, token.scopes, c.scopes AS registered
+  SELECT g.user_id, g.workspace_id, c.id AS client_id, g.id AS grant_id,
+    token.scopes, token.expires_at, c.scopes AS registered
   FROM oauth_access_tokens token
     JOIN oauth_grants g ON g.id = token.grant_id
     JOIN oauth_clients c ON c.id = g.oauth_client_id
@@ -36,6 +39,8 @@ export class TypeormAccessTokenRepository extends AccessTokenRepository {
       userId: row.user_id,
       workspaceId: row.workspace_id,
       clientId: row.client_id,
+      grantId: row.grant_id,
+      expiresAt: row.expires_at,
       scopes: ScopeSet.of(row.scopes).intersect(ScopeSet.of(row.registered)),
     };
   }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { randomBase62 } from '../../../common/domain/secret.js';
-import { SELF_CHECK_ID } from '../../../common/http/self-check.js';
+import { SELF_CHECK_ID } from '../../../common/logging/self-check.js';
 import { Configuration } from '../../../config/configuration.js';
 import { Database } from '../../../database/database.js';
 import { newApiToken } from '../../tokens/index.js';

@@ -4,6 +4,7 @@ import { Credential } from '../../../common/domain/access/credential.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { boundTo, WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { ScopeSet } from '../../../common/domain/access/scope.js';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { NotFoundError } from '../../../common/domain/errors.js';
@@ -30,6 +31,7 @@ export class TokensService {
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -75,8 +77,8 @@ export class TokensService {
   }
 
   /** Its next request gets 401. @throws NotFoundError for somebody else's without `credentials.delete`. */
-  revoke(actor: Actor, access: MemberAccess, id: string): Promise<void> {
-    return this.unitOfWork.run(async () => {
+  async revoke(actor: Actor, access: MemberAccess, id: string): Promise<void> {
+    await this.unitOfWork.run(async () => {
       const token = await this.tokens.findById(access.organizationId, id);
       const mayEnd =
         token && (token.userId === access.userId || access.allows('credentials.delete', token.workspaceId ?? 'all'));
@@ -90,6 +92,7 @@ export class TokensService {
       });
       this.events.publish('api_token.deleted', { tokenId: token.id, userId: token.userId });
     });
+    await this.changes.settled();
   }
 
   /** undefined: malformed, unknown or expired. A wrong checksum never reaches the database. */

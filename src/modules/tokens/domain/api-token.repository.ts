@@ -17,6 +17,7 @@ export interface TokenFilter {
 
 export abstract class ApiTokenRepository {
   abstract add(token: ApiToken): Promise<void>;
+  /** undefined also when its workspace has been deleted. */
   abstract findByHash(hash: Buffer): Promise<ApiToken | undefined>;
   abstract findById(organizationId: string, id: string): Promise<ApiToken | undefined>;
   abstract list(filter: TokenFilter, page: PageRequest): Promise<Page<ApiTokenListing>>;

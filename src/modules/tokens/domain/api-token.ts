@@ -61,6 +61,7 @@ export class ApiToken {
       userId: this.userId,
       scopes: ScopeSet.of(this.scopes),
       workspaceId: this.workspaceId,
+      expiresAt: this.expiresAt,
     };
   }
 }

@@ -17,6 +17,8 @@ const USAGE = `
       WHERE recent.subject_id = latest.subject_id AND recent.day > (now() AT TIME ZONE 'UTC')::date - 30) AS uses
   FROM credential_usage latest WHERE subject_id = ANY($1) ORDER BY subject_id, day DESC`;
 
+const DELETED_WORKSPACE = 'SELECT FROM workspaces w WHERE w.id = token.workspace_id AND w.deleted_at IS NOT NULL';
+
 @Injectable()
 export class TypeormApiTokenRepository extends ApiTokenRepository {
   constructor(private readonly database: Database) {
@@ -28,7 +30,12 @@ export class TypeormApiTokenRepository extends ApiTokenRepository {
   }
 
   override async findByHash(tokenHash: Buffer): Promise<ApiToken | undefined> {
-    return (await this.database.manager.findOneBy(ApiToken, { tokenHash })) ?? undefined;
+    const token = await this.database.manager
+      .createQueryBuilder(ApiToken, 'token')
+      .where('token.tokenHash = :tokenHash', { tokenHash })
+      .andWhere(`NOT EXISTS (${DELETED_WORKSPACE})`)
+      .getOne();
+    return token ?? undefined;
   }
 
   override async findById(organizationId: string, id: string): Promise<ApiToken | undefined> {

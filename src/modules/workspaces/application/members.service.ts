@@ -3,6 +3,7 @@ import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { Permission } from '../../../common/domain/access/permission.js';
 import { Role } from '../../../common/domain/access/role.js';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { ConflictError, NotFoundError } from '../../../common/domain/errors.js';
@@ -42,6 +43,7 @@ export class MembersService {
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -71,8 +73,8 @@ export class MembersService {
   }
 
   /** @throws NotFoundError, ForbiddenError, ConflictError for the last owner. */
-  update(actor: Actor, granter: MemberAccess, userId: string, change: MemberUpdate): Promise<MemberDetails> {
-    return this.unitOfWork.run(async () => {
+  async update(actor: Actor, granter: MemberAccess, userId: string, change: MemberUpdate): Promise<MemberDetails> {
+    const member = await this.unitOfWork.run(async () => {
       const owners = await this.members.lockOwners(actor.organizationId);
       const before = await this.require(actor.organizationId, userId);
       const after = before.member.with(change);
@@ -85,6 +87,8 @@ export class MembersService {
       this.events.publish('member.updated', { organizationId: actor.organizationId, userId });
       return this.require(actor.organizationId, userId);
     });
+    await this.changes.settled();
+    return member;
   }
 
   private requireMayUpdate(granter: MemberAccess, before: MemberDetails, after: Member, change: MemberUpdate): void {

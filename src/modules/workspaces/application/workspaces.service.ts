@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { Reach, WorkspaceChoice } from '../../../common/domain/access/reach.js';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
@@ -19,12 +20,13 @@ export class WorkspacesService {
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ValidationError on `name` when it is taken. */
-  create(actor: Actor, details: { name: string; description?: string }): Promise<Workspace> {
-    return this.unitOfWork.run(async () => {
+  /** Credentials for all workspaces reach it at once. @throws ValidationError on `name` when it is taken. */
+  async create(actor: Actor, details: { name: string; description?: string }): Promise<Workspace> {
+    const workspace = await this.unitOfWork.run(async () => {
       const workspace = Workspace.create(actor.organizationId, details, this.clock.now());
       await this.workspaces.save(workspace);
       await this.audit.record(actor, {
@@ -37,6 +39,8 @@ export class WorkspacesService {
       this.events.publish('workspace.created', { organizationId: actor.organizationId, workspaceId: workspace.id });
       return workspace;
     });
+    await this.changes.settled();
+    return workspace;
   }
 
   list(reach: Reach, page: PageRequest): Promise<Page<Workspace>> {

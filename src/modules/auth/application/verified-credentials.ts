@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Credential } from '../../../common/domain/access/credential.js';
+import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { Clock } from '../../../common/domain/clock.js';
+import { hashOfSecret } from '../../../common/domain/secret.js';
+import { ActiveMembership, WorkspacesService } from '../../workspaces/index.js';
+import { CredentialVerifier } from '../domain/credential-verifier.js';
+
+/** A credential with what its user may do. */
+export interface VerifiedCredential {
+  credential: Credential;
+  membership: ActiveMembership;
+}
+
+type Remembered = VerifiedCredential & { readAt: number };
+
+const MOST_REMEMBERED = 10_000;
+/** Should a notification ever be lost. */
+const OLDEST_MILLISECONDS = 5_000;
+
+/**
+ * Who stands behind a bearer credential, remembered by the credential's hash: its usual request needs no database. What
+ * the database announces as changed is forgotten at once, in every instance.
+ */
+@Injectable()
+export class VerifiedCredentials {
+  private readonly remembered = new LRUCache<string, Remembered>({ max: MOST_REMEMBERED });
+  private heardChanges = 0;
+
+  constructor(
+    private readonly verifier: CredentialVerifier,
+    private readonly workspaces: WorkspacesService,
+    private readonly changes: AccessChanges,
+    private readonly clock: Clock,
+  ) {
+    changes.onChange((subjectId) => {
+      this.forget(subjectId);
+    });
+  }
+
+  /** undefined: unknown, expired or revoked, or its user may not act. */
+  async find(token: string): Promise<VerifiedCredential | undefined> {
+    const key = hashOfSecret(token).toString('base64url');
+    const known = this.remembered.get(key);
+    return known && this.holds(known) ? known : this.lookUp(key, token);
+  }
+
+  private holds({ readAt, credential }: Remembered): boolean {
+    const now = this.clock.now().getTime();
+    return this.changes.isHeard && now - readAt < OLDEST_MILLISECONDS && credential.expiresAt.getTime() > now;
+  }
+
+  private async lookUp(key: string, token: string): Promise<VerifiedCredential | undefined> {
+    const { isHeard } = this.changes;
+    const { heardChanges } = this;
+    const readAt = this.clock.now().getTime();
+    const credential = await this.verifier.verify(token);
+    const membership = credential && (await this.workspaces.membershipOf(credential.userId));
+    if (!membership) return undefined;
+    // What was read before a change must not be remembered after it.
+    if (isHeard && heardChanges === this.heardChanges) this.remembered.set(key, { credential, membership, readAt });
+    return { credential, membership };
+  }
+
+  private forget(subjectId: string | undefined): void {
+    this.heardChanges += 1;
+    for (const [key, entry] of this.remembered) {
+      if (subjectId === undefined || dependsOn(entry, subjectId)) this.remembered.delete(key);
+    }
+  }
+}
+
+const dependsOn = ({ credential, membership }: VerifiedCredential, subjectId: string): boolean =>
+  [credential.id, credential.userId, credential.clientId, credential.grantId, membership.organization.id].includes(
+    subjectId,
+  );
