@@ -6,7 +6,7 @@ import { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, Extensions } from './app.module.js';
 import { answerClientErrors } from './common/http/client-errors.js';
 import { Drain } from './common/http/drain.js';
-import { createLogger, NestLogger } from './common/logging/logger.js';
+import { createLogger, LogTarget, NestLogger } from './common/logging/logger.js';
 import { RootLogger } from './common/logging/root-logger.js';
 import { readEnvironment } from './config/environment.js';
 import { migrate } from './database/migrate.js';
@@ -22,6 +22,8 @@ export interface AppOptions {
   extensions?: Extensions;
   /** In place of the process's environment. */
   environment?: Readonly<Record<string, string | undefined>>;
+  /** Takes the log's lines (JSON) in place of standard output. */
+  log?: LogTarget;
   /** One-line messages for the person who starts it. */
   notify?: (line: string) => void;
 }
@@ -36,7 +38,7 @@ export interface AppOptions {
  */
 export async function createApp(options: AppOptions = {}): Promise<NestExpressApplication> {
   const settings = readEnvironment(options.environment ?? process.env);
-  const logger = createLogger(settings.logLevel);
+  const logger = createLogger(settings.logLevel, options.log);
   const notify = options.notify ?? logger.info.bind(logger);
   const installation = await openInstallation(settings, notify);
   try {

@@ -9,6 +9,7 @@ import { Extensions } from '../../src/app.module.js';
 import { Clock } from '../../src/common/domain/clock.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { TestDatabase, testDatabase } from './database.js';
+import { SecretsOnTheWire } from './secrets-on-the-wire.js';
 
 export const PUBLIC_URL = 'http://localhost:3000';
 
@@ -19,6 +20,7 @@ export interface TestApp {
   database: TestDatabase;
   /** The application's time; it starts at the real one. */
   clock: FakeClock;
+  /** Fails when the log, at its most talkative level, holds one of the secrets that went over the wire. */
   close(): Promise<void>;
 }
 
@@ -29,12 +31,14 @@ export async function startApp(
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'trimlink-app-'));
   const clock = new FakeClock(new Date());
+  const log: string[] = [];
   const app = await createApp({
+    log: { write: (line) => log.push(line) },
     environment: {
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,
       PUBLIC_URL,
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'trace',
       ...options.environment,
     },
     extensions: {
@@ -42,6 +46,7 @@ export async function startApp(
       providers: [{ provide: Clock, useValue: clock }, ...(options.extensions?.providers ?? [])],
     },
   });
+  const secrets = new SecretsOnTheWire(app.getHttpServer());
   await app.listen(options.port ?? 0, '127.0.0.1');
   return {
     app,
@@ -52,6 +57,7 @@ export async function startApp(
       await app.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+      secrets.requireAbsenceFrom(log.join(''));
     },
   };
 }

@@ -2,10 +2,16 @@ import { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino } from 'pino';
 import pinoPretty from 'pino-pretty';
 
+/** Where log lines go in place of standard output. */
+export interface LogTarget {
+  write(line: string): void;
+}
+
 /** JSON lines; readable ones on a terminal. */
-export function createLogger(level: string): Logger {
+export function createLogger(level: string, target?: LogTarget): Logger {
   const timestamp = (): string => `,"time":"${new Date().toISOString()}"`;
   const options = { level, base: null, timestamp, serializers: { err: plainError } };
+  if (target) return pino(options, target);
   return process.stdout.isTTY
     ? pino(options, pinoPretty({ colorize: true, sync: true }))
     : pino(options, destination({ dest: 1, sync: true }));
