@@ -62,6 +62,9 @@ export async function startApp(
   };
 }
 
+/** For supertest: an application's own server, or where a started one is. */
+export type Target = Server | string;
+
 export type Agent = ReturnType<typeof request.agent>;
 
 export const PASSWORD = 'correct horse battery';
@@ -78,7 +81,7 @@ export interface Person {
 let people = 0;
 
 /** A new organization with its owner, signed in. */
-export async function registerOwner(server: Server, organization = 'Harbour Bikes'): Promise<Person> {
+export async function registerOwner(server: Target, organization = 'Harbour Bikes'): Promise<Person> {
   const email = `owner${(people += 1)}@example.com`;
   const agent = request.agent(server);
   const { body } = await agent
@@ -90,7 +93,7 @@ export async function registerOwner(server: Server, organization = 'Harbour Bike
 
 /** A member of the owner's organization, signed in. */
 export async function addMember(
-  server: Server,
+  server: Target,
   owner: Person,
   member: { role?: string; workspace_ids?: string[]; permissions?: string[] } = {},
 ): Promise<Person> {
@@ -102,7 +105,7 @@ export async function addMember(
   return signIn(server, email);
 }
 
-export async function signIn(server: Server, email: string, password = PASSWORD): Promise<Person> {
+export async function signIn(server: Target, email: string, password = PASSWORD): Promise<Person> {
   const agent = request.agent(server);
   const { body } = await agent.post('/api/1.0/auth/login').send({ email, password }).expect(200);
   return personOf(agent, email, body.data);

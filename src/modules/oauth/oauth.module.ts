@@ -14,7 +14,9 @@ import { RefreshTokenGrant } from './application/refresh-token.grant.js';
 import { SecretBox } from './application/secret-box.js';
 import { SigningKeys } from './application/signing-keys.js';
 import { TokenExchangeService } from './application/token-exchange.service.js';
+import { TokenIntrospectionService } from './application/token-introspection.service.js';
 import { TokenIssuer } from './application/token-issuer.js';
+import { TokenRevocationService } from './application/token-revocation.service.js';
 import { AccessTokenFormat } from './domain/access-token-format.js';
 import { AccessTokenRepository } from './domain/access-token.repository.js';
 import { GrantRepository } from './domain/grant.repository.js';
@@ -34,13 +36,20 @@ import { AuthorizeController } from './presentation/authorize.controller.js';
 import { ConsentPresenter } from './presentation/consent.presenter.js';
 import { MetadataController } from './presentation/metadata.controller.js';
 import { TokenController } from './presentation/token.controller.js';
+import { TokenStateController } from './presentation/token-state.controller.js';
 import { UnknownOAuthRouteController } from './presentation/unknown-oauth-route.controller.js';
 
 const TABLES = [GrantSchema, AuthorizationCodeSchema, AccessTokenSchema, RefreshTokenSchema, SigningKeySchema];
 
 @Module({
   imports: [TypeOrmModule.forFeature(TABLES), JwtModule.register({}), OauthClientsModule, WorkspacesModule],
-  controllers: [AuthorizeController, TokenController, MetadataController, UnknownOAuthRouteController],
+  controllers: [
+    AuthorizeController,
+    TokenController,
+    TokenStateController,
+    MetadataController,
+    UnknownOAuthRouteController,
+  ],
   providers: [
     AccessTokenVerifier,
     AuthorizationCodeGrant,
@@ -54,7 +63,9 @@ const TABLES = [GrantSchema, AuthorizationCodeSchema, AccessTokenSchema, Refresh
     SecretBox,
     SigningKeys,
     TokenExchangeService,
+    TokenIntrospectionService,
     TokenIssuer,
+    TokenRevocationService,
     { provide: AccessTokenFormat, useClass: JwtAccessTokenFormat },
     { provide: AccessTokenRepository, useClass: TypeormAccessTokenRepository },
     { provide: GrantRepository, useClass: TypeormGrantRepository },

@@ -148,7 +148,8 @@ describe('what can be used', () => {
 });
 
 describe('a live access token', () => {
-  const live = (id: string, now = NOW) => new TypeormAccessTokenRepository(fixture.one).findLive(id, now);
+  const live = async (id: string, now = NOW) =>
+    (await new TypeormAccessTokenRepository(fixture.one).findLive(id, now))?.credential;
 
   test('opens what was granted', async () => {
     const [place, client, grant] = await approved(fixture);

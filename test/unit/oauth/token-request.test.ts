@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OAuthError } from '../../../src/modules/oauth/domain/oauth-error.js';
-import { clientCredentials, tokenParameters } from '../../../src/modules/oauth/presentation/token-request.js';
+import { TOKEN_PARAMETERS } from '../../../src/modules/oauth/application/token-parameters.js';
+import { clientCredentials, parametersOf } from '../../../src/modules/oauth/presentation/token-request.js';
 
 const ID = '01989f3e-7c11-7a52-b7a4-0f9d8d6c1f20';
 const SECRET = 'tls_abc';
@@ -19,13 +20,15 @@ const basic = (text: string): string => `Basic ${Buffer.from(text).toString('bas
 
 describe('OA-16 parameters', () => {
   test('empty ones are absent, unknown ones ignored', () => {
-    expect(tokenParameters({ code: 'x', scope: '', resource: null, audience: 'y', more: 1 })).toEqual({ code: 'x' });
+    expect(parametersOf({ code: 'x', scope: '', resource: null, audience: 'y', more: 1 }, TOKEN_PARAMETERS)).toEqual({
+      code: 'x',
+    });
   });
 
   test.each([[{ code: ['x', 'y'] }], [{ code: {} }], [{ audience: ['x'] }], [{ code: 1 }], [{ code: true }]])(
     '%j is refused',
     (body) => {
-      expect(codeOf(() => tokenParameters(body))).toBe('invalid_request');
+      expect(codeOf(() => parametersOf(body, TOKEN_PARAMETERS))).toBe('invalid_request');
     },
   );
 });

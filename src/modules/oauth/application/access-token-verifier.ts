@@ -4,7 +4,7 @@ import { Clock } from '../../../common/domain/clock.js';
 import { isId } from '../../../common/domain/id.js';
 import { Configuration } from '../../../config/configuration.js';
 import { AccessTokenFormat } from '../domain/access-token-format.js';
-import { AccessTokenRepository } from '../domain/access-token.repository.js';
+import { AccessTokenRepository, LiveAccessToken } from '../domain/access-token.repository.js';
 import { apiResource } from '../domain/protected-resource.js';
 import { SigningKeys } from './signing-keys.js';
 
@@ -21,6 +21,10 @@ export class AccessTokenVerifier {
 
   /** undefined: no token of ours, expired or revoked. Never throws for malformed input. */
   async verify(token: string): Promise<Credential | undefined> {
+    return (await this.find(token))?.credential;
+  }
+
+  async find(token: string): Promise<LiveAccessToken | undefined> {
     const keyId = this.format.keyIdOf(token);
     const publicKey = isId(keyId) ? await this.keys.publicKeyOf(keyId) : undefined;
     if (publicKey === undefined) return undefined;

@@ -25,6 +25,12 @@ export class GrantRevocation {
     await this.revoke({ userId, organizationId, address }, grant, `${of} used again`);
   }
 
+  /** The application has no more use for it (RFC 7009 §2.1). */
+  async byApplication(grant: Grant, address: string | null): Promise<void> {
+    const { userId, organizationId } = grant;
+    await this.revoke({ userId, organizationId, address }, grant, 'revoked by the application');
+  }
+
   private async revoke(actor: Actor, grant: Grant, reason: string): Promise<void> {
     if (!(await this.grants.revoke(grant, this.clock.now()))) return;
     await this.audit.record(actor, {

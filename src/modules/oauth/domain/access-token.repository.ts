@@ -1,6 +1,14 @@
 import { Credential } from '../../../common/domain/access/credential.js';
 
+/** What a token opens now, and since when. */
+export interface LiveAccessToken {
+  credential: Credential;
+  issuedAt: Date;
+}
+
 export abstract class AccessTokenRepository {
-  /** What the token opens now; undefined when it, its grant, its application or its workspace is over. */
-  abstract findLive(id: string, now: Date): Promise<Credential | undefined>;
+  /** undefined when it, its grant, its application or its workspace is over. */
+  abstract findLive(id: string, now: Date): Promise<LiveAccessToken | undefined>;
+  /** Ends this one alone. false: it was over before. */
+  abstract revoke(id: string, now: Date): Promise<boolean>;
 }

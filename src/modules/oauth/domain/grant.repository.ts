@@ -8,7 +8,9 @@ export abstract class GrantRepository {
   abstract add(grant: Grant, code: AuthorizationCode): Promise<boolean>;
   abstract addTokens(accessToken: AccessToken, refreshToken: RefreshToken): Promise<void>;
 
-  /** The grant is held until the transaction ends: whoever deletes it waits. */
+  /**
+   * The grant is held until the transaction ends: whoever deletes it waits. undefined also while its workspace is deleted.
+   */
   abstract findByCode(codeHash: Buffer): Promise<[AuthorizationCode, Grant] | undefined>;
   abstract findByRefreshToken(tokenHash: Buffer): Promise<[RefreshToken, Grant] | undefined>;
 

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Credential } from '../../../common/domain/access/credential.js';
+import { IsNull } from 'typeorm';
 import { ScopeSet } from '../../../common/domain/access/scope.js';
 import { Database } from '../../../database/database.js';
-import { AccessTokenRepository } from '../domain/access-token.repository.js';
+import { AccessTokenRepository, LiveAccessToken } from '../domain/access-token.repository.js';
+import { AccessToken } from '../domain/tokens.js';
 
 interface Row {
   user_id: string;
   workspace_id: string | null;
   client_id: string;
   grant_id: string;
+  created_at: Date;
   expires_at: Date;
   scopes: string[];
   registered: string[];
@@ -16,7 +18,7 @@ interface Row {
 
 const LIVE = `
   SELECT g.user_id, g.workspace_id, c.id AS client_id, g.id AS grant_id,
-    token.scopes, token.expires_at, c.scopes AS registered
+    token.scopes, token.created_at, token.expires_at, c.scopes AS registered
   FROM oauth_access_tokens token
     JOIN oauth_grants g ON g.id = token.grant_id
     JOIN oauth_clients c ON c.id = g.oauth_client_id
@@ -30,11 +32,11 @@ export class TypeormAccessTokenRepository extends AccessTokenRepository {
     super();
   }
 
-  override async findLive(id: string, now: Date): Promise<Credential | undefined> {
+  override async findLive(id: string, now: Date): Promise<LiveAccessToken | undefined> {
     const [row]: Row[] = await this.database.manager.query(LIVE, [id, now]);
     if (!row) return undefined;
-    return {
-      type: 'access_token',
+    const credential = {
+      type: 'access_token' as const,
       id,
       userId: row.user_id,
       workspaceId: row.workspace_id,
@@ -43,5 +45,15 @@ export class TypeormAccessTokenRepository extends AccessTokenRepository {
       expiresAt: row.expires_at,
       scopes: ScopeSet.of(row.scopes).intersect(ScopeSet.of(row.registered)),
     };
+    return { credential, issuedAt: row.created_at };
+  }
+
+  override async revoke(id: string, now: Date): Promise<boolean> {
+    const { affected } = await this.database.manager.update(
+      AccessToken,
+      { id, revokedAt: IsNull() },
+      { revokedAt: now },
+    );
+    return Boolean(affected);
   }
 }

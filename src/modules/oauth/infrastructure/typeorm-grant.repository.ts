@@ -8,6 +8,8 @@ import { AccessToken, RefreshToken } from '../domain/tokens.js';
 /** RETURNING's rows, and how many they are. */
 type Changed = [unknown[], number];
 
+const DELETED_WORKSPACE = 'SELECT FROM workspaces w WHERE w.id = held.workspace_id AND w.deleted_at IS NOT NULL';
+
 @Injectable()
 export class TypeormGrantRepository extends GrantRepository {
   constructor(private readonly database: Database) {
@@ -87,6 +89,11 @@ export class TypeormGrantRepository extends GrantRepository {
 
   /** Weak enough that a replay in a transaction beside can still revoke it. */
   private hold(id: string): Promise<Grant | null> {
-    return this.database.manager.findOne(Grant, { where: { id }, lock: { mode: 'for_key_share' } });
+    return this.database.manager
+      .createQueryBuilder(Grant, 'held')
+      .where('held.id = :id', { id })
+      .andWhere(`NOT EXISTS (${DELETED_WORKSPACE})`)
+      .setLock('for_key_share', undefined, ['held'])
+      .getOne();
   }
 }

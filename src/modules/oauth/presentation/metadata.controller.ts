@@ -10,6 +10,8 @@ import { GRANT_TYPES } from '../application/token-exchange.service.js';
 import { apiResource } from '../domain/protected-resource.js';
 
 const CACHED = 'public, max-age=300';
+const METHODS_WITH_SECRET = ['client_secret_basic', 'client_secret_post'];
+const AUTHENTICATION_METHODS = [...METHODS_WITH_SECRET, 'none'];
 const OBJECT = { schema: { type: 'object' } };
 
 /** What programs need to know of the authorization server before they meet it. */
@@ -38,7 +40,11 @@ export class MetadataController {
       response_types_supported: ['code'],
       response_modes_supported: ['query'],
       grant_types_supported: GRANT_TYPES,
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      token_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
+      revocation_endpoint: `${publicUrl}/api/oauth/revoke`,
+      revocation_endpoint_auth_methods_supported: AUTHENTICATION_METHODS,
+      introspection_endpoint: `${publicUrl}/api/oauth/introspect`,
+      introspection_endpoint_auth_methods_supported: METHODS_WITH_SECRET,
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
       service_documentation: publicUrl + appPaths.apiReference,

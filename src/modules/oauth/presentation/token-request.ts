@@ -1,14 +1,13 @@
 import { ClientCredentials } from '../application/client-authentication.js';
-import { TOKEN_PARAMETERS, TokenParameters } from '../application/token-parameters.js';
 import { OAuthError } from '../domain/oauth-error.js';
 
 /** RFC 6749 §3.2: empty is absent, unknown is ignored, repeated is a fault. @throws OAuthError */
-export function tokenParameters(body: object): TokenParameters {
+export function parametersOf<Name extends string>(body: object, names: readonly Name[]): Partial<Record<Name, string>> {
   const sent = new Map<string, unknown>(Object.entries(body));
   const nested = [...sent.values()].some((value) => typeof value === 'object' && value !== null);
   if (nested) throw new OAuthError('invalid_request', 'Each parameter must be sent once, as text.');
-  const known = TOKEN_PARAMETERS.map((name) => [name, textOf(name, sent.get(name))] as const);
-  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+  const known = names.map((name) => [name, textOf(name, sent.get(name))] as const);
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Partial<Record<Name, string>>;
 }
 
 function textOf(name: string, value: unknown): string | undefined {
@@ -18,7 +17,10 @@ function textOf(name: string, value: unknown): string | undefined {
 }
 
 /** RFC 6749 §2.3.1: in the header or in the body, not in both. @throws OAuthError */
-export function clientCredentials(authorization: string | undefined, parameters: TokenParameters): ClientCredentials {
+export function clientCredentials(
+  authorization: string | undefined,
+  parameters: { client_id?: string; client_secret?: string },
+): ClientCredentials {
   const { client_id: clientId, client_secret: clientSecret } = parameters;
   const basic = basicCredentials(authorization);
   if (!basic) return { clientId, clientSecret };

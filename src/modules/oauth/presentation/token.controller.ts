@@ -13,10 +13,11 @@ import type { Request } from 'express';
 import { addressOf } from '../../../common/http/address.js';
 import { Public } from '../../../common/http/route.decorators.js';
 import { TokenExchangeService } from '../application/token-exchange.service.js';
+import { TOKEN_PARAMETERS } from '../application/token-parameters.js';
 import { OAuthContent } from './oauth-content.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { OAuthErrorAnswer, presentTokens, TokenAnswer, TOKEN_REQUEST_EXAMPLES, TokenRequestDoc } from './token.dto.js';
-import { clientCredentials, tokenParameters } from './token-request.js';
+import { clientCredentials, parametersOf } from './token-request.js';
 
 @ApiTags('OAuth')
 @Public()
@@ -38,7 +39,7 @@ export class TokenController {
   @ApiUnauthorizedResponse({ type: OAuthErrorAnswer, description: 'invalid_client' })
   @ApiTooManyRequestsResponse({ type: OAuthErrorAnswer, description: 'Too many failed client authentications' })
   async exchange(@Req() request: Request, @Body() body: object): Promise<TokenAnswer> {
-    const parameters = tokenParameters(body);
+    const parameters = parametersOf(body, TOKEN_PARAMETERS);
     const credentials = clientCredentials(request.headers.authorization, parameters);
     return presentTokens(await this.tokens.exchange(credentials, parameters, addressOf(request)));
   }

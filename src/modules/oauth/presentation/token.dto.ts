@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { GRANT_TYPES } from '../application/token-exchange.service.js';
 import { IssuedTokens } from '../application/token-issuer.js';
 
-/** Documents the body; it is read by `tokenParameters`, since OAuth has rules of its own for faults. */
+/** Documents the body; it is read by `parametersOf`, since OAuth has rules of its own for faults. */
 export class TokenRequestDoc {
   @ApiProperty({ enum: GRANT_TYPES }) grant_type!: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'Here or by HTTP Basic' }) client_id?: string;
