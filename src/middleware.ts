@@ -28,7 +28,7 @@ export function mountMiddleware(app: NestExpressApplication): void {
   app.use(cors);
   app.use(shortLinks(app.get(RedirectMiddleware)));
   app.use(neverCached);
-  app.use(WITH_SESSION, cookieParser());
+  app.use(WITH_SESSION, cookieParser(), onlyTextCookies);
   app.use(WITH_SESSION, sessions(configuration, app.get(SessionStore)));
 }
 
@@ -61,6 +61,13 @@ const shortLinks =
   (request: Request, response: Response, next: NextFunction): void => {
     redirects.handle(request, response, next);
   };
+
+/** The parser reads `j:{…}` as JSON, which nobody here expects a cookie to be. */
+function onlyTextCookies(request: Request, _response: Response, next: NextFunction): void {
+  const cookies = Object.entries(request.cookies as Record<string, unknown>);
+  request.cookies = Object.fromEntries(cookies.filter(([, value]) => typeof value === 'string'));
+  next();
+}
 
 /** The default for answers that concern one person; what may be cached says so itself. */
 function neverCached(_request: Request, response: Response, next: NextFunction): void {

@@ -2,7 +2,10 @@ import { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
 
 /** How every part of the project (server, command line, TypeORM's own tool) connects. */
-export const dataSourceOptions = (url: string): DataSourceOptions => ({
+export const dataSourceOptions = (
+  url: string,
+  { queryMilliseconds }: { queryMilliseconds?: number } = {},
+): DataSourceOptions => ({
   type: 'postgres',
   url,
   migrations: MIGRATIONS,
@@ -10,5 +13,5 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
   migrationsTransactionMode: 'each',
   synchronize: false,
   logging: false,
-  extra: { max: 20, connectionTimeoutMillis: 5_000 },
+  extra: { max: 20, connectionTimeoutMillis: 5_000, query_timeout: queryMilliseconds },
 });

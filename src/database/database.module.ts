@@ -8,13 +8,16 @@ import { Database } from './database.js';
 import { PostgresAccessChanges } from './postgres-access-changes.js';
 import { SessionStore } from './session-store.js';
 
+/** A server that has stopped answering counts as out of reach; migrations may take longer. */
+const MOST_QUERY_MILLISECONDS = 15_000;
+
 @Global()
 @Module({
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [Configuration],
       useFactory: ({ databaseUrl }: Configuration) => ({
-        ...dataSourceOptions(databaseUrl),
+        ...dataSourceOptions(databaseUrl, { queryMilliseconds: MOST_QUERY_MILLISECONDS }),
         autoLoadEntities: true,
         // The migrations have just used the same database: what fails here does not heal by waiting.
         retryAttempts: 0,

@@ -2,7 +2,9 @@ import connectPgSimple from 'connect-pg-simple';
 import session, { type SessionData } from 'express-session';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { UnauthenticatedError } from '../common/domain/errors.js';
 import { hashOfSecret } from '../common/domain/secret.js';
+import { beginningOf } from '../common/http/session.js';
 import { RootLogger } from '../common/logging/root-logger.js';
 import { Configuration } from '../config/configuration.js';
 
@@ -37,8 +39,26 @@ export class SessionStore extends PgStore implements OnApplicationShutdown {
     super.get(hashOf(sid), callback);
   }
 
+  /**
+   * Of a session that was ended while a request was under way nothing comes back: only a beginning may add a row, where
+   * the library's own would add one each time.
+   */
   override set(sid: string, data: SessionData, callback?: (error?: unknown) => void): void {
-    super.set(hashOf(sid), data, callback);
+    const beginning = beginningOf(data);
+    if (beginning && beginning.renews === undefined) {
+      super.set(hashOf(sid), data, callback);
+      return;
+    }
+    const { renews = sid } = beginning ?? {};
+    this.pool
+      .query('UPDATE sessions SET sid = $1, sess = $2, expire = $3 WHERE sid = $4', [
+        hashOf(sid),
+        data,
+        new Date(Date.now() + (data.cookie.maxAge ?? 0)),
+        hashOf(renews),
+      ])
+      .then(({ rowCount }) => callback?.(beginning && rowCount === 0 ? new UnauthenticatedError() : undefined))
+      .catch((error: unknown) => callback?.(error));
   }
 
   override destroy(sid: string, callback?: (error?: unknown) => void): void {

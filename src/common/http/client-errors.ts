@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemOfStatus } from './problem.js';
@@ -10,11 +11,12 @@ export function answerClientErrors(server: Server): void {
       return;
     }
     const { status, code, message } = problemOfStatus(error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400);
-    const body = JSON.stringify({ message, code });
+    const requestId = randomUUID();
+    const body = JSON.stringify({ message, code, request_id: requestId });
     const reason = status === 431 ? 'Request Header Fields Too Large' : 'Bad Request';
     socket.end(
       `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json; charset=utf-8\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+        `X-Request-Id: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     );
   });
 }

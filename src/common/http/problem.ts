@@ -93,7 +93,7 @@ function isDatabaseOutage(error: unknown): boolean {
   const code = (cause as { code?: unknown } | null)?.code;
   if (typeof code === 'string') return /^(ECONN|ENOTFOUND|EPIPE|08|53|57P)/.test(code);
   const message = cause instanceof Error ? cause.message : '';
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+  return /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     message,
   );
 }

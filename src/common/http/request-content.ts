@@ -27,12 +27,29 @@ export async function readBody(request: Request, response: Response, kinds: read
   }
   const kind = kinds.find((it) => request.is([...TYPES[it]]));
   if (!kind) throw new RequestFault(415);
-  await runParser(PARSERS[kind], request, response);
+  await Promise.race([runParser(PARSERS[kind], request, response), refuseTooLarge(request, response)]);
   if (Array.isArray(request.body)) throw new BadRequestError('The body must be one JSON object.');
 }
 
 const hasBody = (request: Request): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+/** At once, where the parser would read all of it first: whoever goes on sending is cut off with the answer. */
+const refuseTooLarge = (request: Request, response: Response): Promise<never> =>
+  new Promise((_, reject) => {
+    let bytes = Number(request.headers['content-length'] ?? 0);
+    const check = (): void => {
+      if (bytes <= BODY_LIMIT || response.headersSent) return;
+      response.set('Connection', 'close');
+      reject(new RequestFault(413));
+    };
+    check();
+    if (request.headers['transfer-encoding'] === undefined) return;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      check();
+    });
+  });
 
 const runParser = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -47,7 +64,8 @@ const runParser = (parser: RequestHandler, request: Request, response: Response)
     });
   });
 
-const isUnparsable = (error: unknown): error is Error => (error as { status?: number }).status === 400;
+const isUnparsable = (error: unknown): error is Error =>
+  (error as { status?: number }).status === 400 || (error as { type?: string }).type === 'parameters.too.many';
 
 const reasonOf = (error: Error): string =>
   (error as { type?: string }).type === 'entity.parse.failed' ? 'it is not valid JSON' : error.message;

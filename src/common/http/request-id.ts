@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
-const SANE = /^[\w.-]{8,128}$/;
+const SANE = /^[\w.-]{1,128}$/;
 
 /** Takes over the client's X-Request-Id where it is a sane token, makes one otherwise, and tells it in the answer. */
 export function requestId(request: Request, response: Response, next: NextFunction): void {

@@ -1,7 +1,5 @@
 import { FieldErrors } from '../domain/errors.js';
 
-/** Keys that mean something to every JavaScript object; no field of ours has such a name. */
-const OBJECT_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 /** Deeper than any body of ours, and far from where recursion ends. */
 const MOST_LEVELS = 32;
 
@@ -25,6 +23,8 @@ function faultsOf(value: unknown, path: string, level: number): [string, string[
 
 export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
-export const isAllowedName = (name: string): boolean => isStorable(name) && !OBJECT_KEYS.has(name);
+/** What every JavaScript object has, so that it looks known wherever it is asked for; no field of ours is called so. */
+export const isAllowedName = (name: string): boolean =>
+  isStorable(name) && name !== 'prototype' && !(name in Object.prototype);
 
 const rootOf = (path: string): string => path.split('.', 1)[0] ?? '';

@@ -12,7 +12,59 @@ export interface Attempt {
 
 @Injectable()
 export class AttemptThrottle {
+  /** By key, those whose outcome is open. */
+  private readonly underWay = new Map<string, Set<Promise<unknown>>>();
+
   constructor(private readonly counter: WindowCounter) {}
+
+  /**
+   * Runs `work`, which gives undefined for a failure. Only failures count, and however many come at once, no more run
+   * than may still fail: the others wait for their outcome.
+   * @throws TooManyAttemptsError
+   */
+  async try<T>(attempts: readonly Attempt[], work: () => Promise<T | undefined>): Promise<T | undefined> {
+    await this.reserve(attempts);
+    const outcome = this.countFailure(attempts, work);
+    const settled = outcome.catch(() => undefined);
+    const keys = attempts.map(({ rule, subject }) => keyOf(rule, subject));
+    for (const key of keys) this.underWay.set(key, (this.underWay.get(key) ?? new Set()).add(settled));
+    try {
+      return await outcome;
+    } finally {
+      for (const key of keys) {
+        this.underWay.get(key)?.delete(settled);
+        if (this.underWay.get(key)?.size === 0) this.underWay.delete(key);
+      }
+    }
+  }
+
+  /** What breaks down says nothing about who tried. */
+  private async countFailure<T>(
+    attempts: readonly Attempt[],
+    work: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    let hasFailed = false;
+    try {
+      const result = await work();
+      hasFailed = result === undefined;
+      return result;
+    } finally {
+      if (!hasFailed) await this.forgive(attempts);
+    }
+  }
+
+  private async reserve(attempts: readonly Attempt[]): Promise<void> {
+    for (;;) {
+      try {
+        await this.begin(attempts);
+        return;
+      } catch (error) {
+        const open = attempts.flatMap(({ rule, subject }) => [...(this.underWay.get(keyOf(rule, subject)) ?? [])]);
+        if (open.length === 0) throw error;
+        await Promise.race(open);
+      }
+    }
+  }
 
   /**
    * Counts an attempt before its outcome is known, so that parallel guesses cannot pass together.

@@ -1,4 +1,4 @@
-import { Module, Provider } from '@nestjs/common';
+import { Global, Module, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { OauthClientsModule } from '../oauth-clients/index.js';
@@ -6,13 +6,14 @@ import { OauthModule } from '../oauth/index.js';
 import { PlansModule, PlanThrottlerGuard } from '../plans/index.js';
 import { TokensModule } from '../tokens/index.js';
 import { UsersModule } from '../users/index.js';
-import { WorkspaceScopeGuard, WorkspacesModule } from '../workspaces/index.js';
+import { SignedInDevices, WorkspaceScopeGuard, WorkspacesModule } from '../workspaces/index.js';
 import { AuthService } from './application/auth.service.js';
 import { BearerCredentialVerifier } from './application/bearer-credential-verifier.js';
 import { VerifiedCredentials } from './application/verified-credentials.js';
 import { CredentialVerifier } from './domain/credential-verifier.js';
 import { SessionRepository } from './domain/session.repository.js';
 import { TypeormSessionRepository } from './infrastructure/typeorm-session.repository.js';
+import { TypeormSignedInDevices } from './infrastructure/typeorm-signed-in-devices.js';
 import { AuthController } from './presentation/auth.controller.js';
 import { AuthenticationGuard } from './presentation/authentication.guard.js';
 import { BearerStrategy } from './presentation/bearer.strategy.js';
@@ -36,6 +37,8 @@ const GUARDS = [
   PermissionGuard,
 ];
 
+/** Global, because the workspaces module below it asks for the SignedInDevices that are implemented here. */
+@Global()
 @Module({
   imports: [PassportModule, UsersModule, WorkspacesModule, PlansModule, TokensModule, OauthClientsModule, OauthModule],
   controllers: [AuthController, SessionsController, SignInController],
@@ -45,8 +48,9 @@ const GUARDS = [
     VerifiedCredentials,
     BearerStrategy,
     { provide: SessionRepository, useClass: TypeormSessionRepository },
+    { provide: SignedInDevices, useClass: TypeormSignedInDevices },
     ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
   ],
-  exports: [AuthService, SignedInSessions],
+  exports: [AuthService, SignedInSessions, SignedInDevices],
 })
 export class AuthModule {}

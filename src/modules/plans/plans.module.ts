@@ -2,7 +2,9 @@ import { Module, Provider } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { WindowCounter } from '../../common/throttling/window-counter.js';
 import { PlanCatalog } from './domain/plan-catalog.js';
+import { PlanUsage } from './application/plan-usage.js';
 import { StandardPlanCatalog } from './domain/standard-plan-catalog.js';
+import { LimitsController } from './presentation/limits.controller.js';
 import { PLAN_WINDOW_SECONDS, PlanThrottlerGuard } from './presentation/plan-throttler.guard.js';
 import { PlanThrottlerStorage } from './presentation/plan-throttler.storage.js';
 
@@ -20,7 +22,8 @@ export const plansPorts: Provider[] = [{ provide: PlanCatalog, useClass: Standar
       }),
     }),
   ],
-  providers: [PlanThrottlerGuard],
+  controllers: [LimitsController],
+  providers: [PlanThrottlerGuard, PlanUsage],
   exports: [PlanThrottlerGuard, ThrottlerModule],
 })
 export class PlansModule {}

@@ -3,6 +3,7 @@ export { OrganizationsService, type Registration } from './application/organizat
 export { WorkspacesService } from './application/workspaces.service.js';
 export { type ActiveMembership } from './domain/member.repository.js';
 export { Organization } from './domain/organization.js';
+export { SignedInDevices } from './domain/signed-in-devices.js';
 export { Workspace } from './domain/workspace.js';
 export { CredentialManagementGuard } from './presentation/credential-management.guard.js';
 export { WorkspaceScopeGuard } from './presentation/workspace-scope.guard.js';

@@ -52,6 +52,39 @@ describe('signing in', () => {
     expect(Object.keys(known.body.errors)).toEqual(['email']);
   });
 
+  test('AC-03 takes nobody in who adds to a password of 72 bytes', async () => {
+    const password = 'é'.repeat(36);
+    const email = 'longest@example.com';
+    await request(test_.server)
+      .post('/api/1.0/auth/register')
+      .send({ name: 'L', email, password, organization_name: 'L' })
+      .expect(201);
+    await signIn(test_.server, email, password);
+    await request(test_.server)
+      .post('/api/1.0/auth/login')
+      .send({ email, password: `${password}x` })
+      .expect(422);
+  });
+
+  test.each([{ name: null }, { email: null, password: PASSWORD }, { theme: null }, { timezone: null }])(
+    '%j clears nothing: 422',
+    async (change) => {
+      const { body } = await owner.agent.patch('/api/1.0/auth/user').send(change).expect(422);
+      expect(Object.keys(body.errors)).toEqual([Object.keys(change)[0]]);
+    },
+  );
+
+  test('AC-06 another port of the same machine is another origin', async () => {
+    const login = (origin: string) =>
+      request(test_.server)
+        .post('/api/1.0/auth/login')
+        .set({ Origin: origin, Host: 'localhost:3000' })
+        .send({ email: owner.email, password: PASSWORD });
+    await login('http://localhost:3001').expect(403);
+    await login('http://127.0.0.1:3000').expect(403);
+    await login('http://localhost:3000').expect(200);
+  });
+
   test.each([
     ['short', 'seven77'],
     ['one of the commonest', 'password1'],
@@ -217,6 +250,20 @@ describe('signing in', () => {
   });
 });
 
+test.each(['session', 'csrf'])('a %s cookie that looks like JSON is no more than an unknown one', async (name) => {
+  const test_ = await startApp();
+  for (const value of ['j:{"a":1}', 'j:[]', 'j:null', 's:j:{}']) {
+    const get = (path: string) =>
+      request(test_.server)
+        .get(path)
+        .set('Cookie', `trimlink_${name}=${encodeURIComponent(value)}`);
+    await get('/api/1.0/auth/session').expect(401);
+    await get('/app/login').expect(200);
+    await get('/api/documentation').expect(200);
+  }
+  await test_.close();
+});
+
 describe('guessing passwords', () => {
   let test_: TestApp;
   let owner: Person;
@@ -244,7 +291,11 @@ describe('guessing passwords', () => {
     await attempt(PASSWORD).expect(200);
   });
 
-  test('AC-01 right passwords are never counted', async () => {
+  test('AC-01 right passwords are never counted, however many come at once', async () => {
+    const login = () =>
+      request(test_.server).post('/api/1.0/auth/login').send({ email: owner.email, password: PASSWORD });
+    const parallel = await Promise.all(Array.from({ length: 14 }, login));
+    expect(parallel.map(({ status }) => status)).toEqual(Array(14).fill(200));
     for (let count = 0; count < 12; count += 1) await signIn(test_.server, owner.email);
   });
 });

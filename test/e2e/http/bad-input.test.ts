@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { RawConnection } from '../../support/raw-connection.js';
 import { generateToken, PASSWORD, registerOwner, startApp, TestApp, upgrade } from '../../support/app.js';
 
 describe('bad input', () => {
@@ -33,6 +34,7 @@ describe('bad input', () => {
     ['an object for a string', '{"destination_url":{"a":1}}', 422],
     ['__proto__', '{"destination_url":"https://a.example/","__proto__":{"x":1}}', 422],
     ['constructor', '{"destination_url":"https://a.example/","constructor":{"prototype":{}}}', 422],
+    ['a field that every object has', '{"destination_url":"https://a.example/","toString":"x"}', 422],
     ['a null byte', '{"destination_url":"https://a.example/","title":"a\\u0000b"}', 422],
     ['a lone surrogate', '{"destination_url":"https://a.example/","title":"\\ud800"}', 422],
     ['nothing at all', '', 422],
@@ -46,6 +48,30 @@ describe('bad input', () => {
       code: expect.any(String),
       request_id: expect.any(String),
     });
+  });
+
+  test.each(['page=0x1', 'page=%201', 'per_page=1e1', 'toString=1', 'hasOwnProperty=1'])('?%s is 400', (query) =>
+    get(`/api/1.0/short-urls/list-all-short-urls?${query}`).expect(400),
+  );
+
+  test('a body that is announced, or goes on, beyond the limit is refused at once', async () => {
+    const { port } = test_.server.address() as AddressInfo;
+    const head = ['POST /api/oauth/token HTTP/1.1', 'Host: localhost:3000', 'Content-Type: application/json'];
+    const announced = await RawConnection.open(port);
+    announced.send(...head, 'Content-Length: 99999999', '', '{');
+    await announced.ended;
+    expect(announced.received).toMatch(/^HTTP\/1.1 413 /);
+    const endless = await RawConnection.open(port);
+    endless.send(...head, 'Transfer-Encoding: chunked', '', '');
+    const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+    for (let sent = 0; sent < 17; sent += 1) endless.send(chunk);
+    await endless.ended;
+    expect(endless.received).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  test('more parameters than any form of ours has are 400, for their size is not the matter', async () => {
+    const body = Array.from({ length: 1001 }, (_, index) => `p${index}=1`).join('&');
+    await request(test_.server).post('/api/oauth/token').type('form').send(body).expect(400);
   });
 
   test('without a credential every fault of the body is 401', async () => {

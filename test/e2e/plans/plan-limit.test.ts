@@ -31,6 +31,20 @@ describe('the plan’s limit', () => {
     expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
   });
 
+  test('is told by /limits, to a session too', async () => {
+    const other = await registerOwner(test_.server, 'Third');
+    const token = await generateToken(other);
+    await api(token).expect(200);
+    const { body } = await api(token, '/api/1.0/limits').expect(200);
+    expect(body.data).toEqual({ plan: 'free', limit: 10, used: 2, remaining: 8, reset_at: expect.any(String) });
+    expect(Date.parse(body.data.reset_at)).toBeGreaterThan(test_.clock.now().getTime());
+    const { body: seen } = await other.agent.get('/api/1.0/limits').expect(200);
+    expect(seen.data).toEqual(body.data);
+    await upgrade(test_, other);
+    const { body: unlimited } = await other.agent.get('/api/1.0/limits').expect(200);
+    expect(unlimited.data).toEqual({ plan: 'enterprise', limit: null, used: 0, remaining: null, reset_at: null });
+  });
+
   test('sessions and other organizations are not counted', async () => {
     await owner.agent.get('/api/1.0/workspaces').expect(200);
     const other = await registerOwner(test_.server, 'Other');

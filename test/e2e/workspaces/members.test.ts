@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import request from 'supertest';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
 import {
   activate,
   addMember,
@@ -63,7 +65,7 @@ describe('workspaces and members', () => {
         .send({ name: 'N', email: `n${Math.random()}@example.com`, password: PASSWORD, role: 'member', ...member });
     await create({ workspace_ids: [shop], permissions: ['links.create'] }).expect(201);
     await create({ workspace_ids: [shop], permissions: ['links.delete'] }).expect(403);
-    await create({ workspace_ids: [owner.defaultWorkspaceId] }).expect(403);
+    await create({ workspace_ids: [owner.defaultWorkspaceId] }).expect(404);
     await create({ role: 'admin' }).expect(403);
     await create({ role: 'owner' }).expect(403);
     await keeper.agent
@@ -84,6 +86,56 @@ describe('workspaces and members', () => {
       .send({ permissions: ['billing.update'] })
       .expect(403);
     await admin.agent.patch(`/api/1.0/members/${member.userId}`).send({ role: 'admin' }).expect(200);
+  });
+
+  test('AC-10 who has lost a right grants nothing more, not even in a request that was waiting', async () => {
+    const founder = await registerOwner(test_.server, 'Waiting');
+    const second = await addMember(test_.server, founder, { role: 'owner' });
+    const puppet = await addMember(test_.server, founder);
+    const blocker = new pg.Client(test_.database.url);
+    await blocker.connect();
+    await blocker.query('BEGIN');
+    await blocker.query("SELECT FROM members WHERE organization_id = $1 AND role = 'owner' FOR UPDATE", [
+      founder.organizationId,
+    ]);
+    const areWaiting = (count: number) =>
+      waitUntil(async () => {
+        const waiting = await test_.database.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.length === count;
+      });
+    const change = (by: Person, whom: Person, role: string): Promise<number> =>
+      by.agent
+        .patch(`/api/1.0/members/${whom.userId}`)
+        .send({ role })
+        .then(({ status }) => status);
+    const demotion = change(founder, second, 'member');
+    await areWaiting(1);
+    const promotion = change(second, puppet, 'owner');
+    await areWaiting(2);
+    await blocker.query('COMMIT');
+    await blocker.end();
+    expect([await demotion, await promotion]).toEqual([200, 403]);
+  });
+
+  test.each(['name', 'role', 'status', 'workspace_ids', 'permissions'])('%s: null is 422', async (field) => {
+    const member = await addMember(test_.server, owner);
+    const { body } = await owner.agent
+      .patch(`/api/1.0/members/${member.userId}`)
+      .send({ [field]: null })
+      .expect(422);
+    expect(Object.keys(body.errors)).toEqual([field]);
+  });
+
+  test('workspaces are named in either case; those of others are not there', async () => {
+    const member = await addMember(test_.server, owner);
+    const assign = (id: string) => owner.agent.patch(`/api/1.0/members/${member.userId}`).send({ workspace_ids: [id] });
+    const { body } = await assign(shop.toUpperCase()).expect(200);
+    expect(body.data.workspace_ids).toEqual([shop]);
+    const other = await registerOwner(test_.server, 'Elsewhere');
+    await assign(other.defaultWorkspaceId).expect(404);
+    await assign('01900000-0000-7000-8000-000000000000').expect(404);
   });
 
   test('AC-07 the last owner stays, also when two demote each other at once', async () => {
@@ -113,7 +165,7 @@ describe('workspaces and members', () => {
     await stranger.agent
       .post('/api/1.0/members')
       .send({ name: 'x', email: 'x@example.com', password: PASSWORD, role: 'member', workspace_ids: [shop] })
-      .expect(403);
+      .expect(404);
   });
 
   test('list-all-users shows who can see the workspaces in reach', async () => {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
+import { IsEmail, IsIn, IsNotEmpty, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
+import { IfGiven } from '../../../common/http/if-given.js';
 import { THEMES, type Theme } from '../../users/index.js';
 
 export class SignInDto {
@@ -47,14 +48,14 @@ export class ActiveWorkspaceDto {
 
 export class UpdateUserDto {
   @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @IsNotEmpty()
   @MaxLength(MOST_NAME_CHARACTERS)
   name?: string;
 
   @ApiPropertyOptional({ format: 'email', description: 'Needs `password`' })
-  @IsOptional()
+  @IfGiven()
   @IsEmail()
   @MaxLength(MOST_EMAIL_CHARACTERS)
   email?: string;
@@ -65,12 +66,12 @@ export class UpdateUserDto {
   password?: string;
 
   @ApiPropertyOptional({ enum: THEMES })
-  @IsOptional()
+  @IfGiven()
   @IsIn(THEMES)
   theme?: Theme;
 
   @ApiPropertyOptional({ description: 'An IANA name', example: 'Europe/Berlin' })
-  @IsOptional()
+  @IfGiven()
   @IsTimeZone()
   timezone?: string;
 }

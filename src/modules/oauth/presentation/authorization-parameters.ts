@@ -26,9 +26,10 @@ export function authorizationPath({ state, ...parameters }: AuthorizationParamet
 
 /** It goes back byte for byte, even where it is no UTF-8, so it is never decoded: only written as a URI needs it. */
 function rawState(query: string): string | undefined {
-  return /(?:^|&)state=([^&]*)/
-    .exec(query)?.[1]
-    ?.replaceAll('+', '%20')
+  const pair = query.split('&').find((it) => new URLSearchParams(it).has('state'));
+  return pair
+    ?.slice(pair.indexOf('=') + 1)
+    .replaceAll('+', '%20')
     .replace(/%(?![0-9a-f]{2})/gi, '%25')
     .replace(/[^A-Za-z0-9\-._~%]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -11,6 +11,7 @@ import {
 import type { Request, Response } from 'express';
 import { TooManyAttemptsError } from '../../../common/domain/errors.js';
 import { rateLimitHeaders } from '../../../common/http/problem.js';
+import { planWindowKey } from '../application/plan-usage.js';
 import { PlanCatalog } from '../domain/plan-catalog.js';
 
 export const PLAN_WINDOW_SECONDS = 60;
@@ -47,5 +48,3 @@ export class PlanThrottlerGuard extends ThrottlerGuard {
     return true;
   }
 }
-
-const planWindowKey = (organizationId: string): string => `plan:${organizationId}`;

@@ -41,13 +41,12 @@ export class UsersService {
   /** @throws ValidationError on `email` for a wrong pair, TooManyAttemptsError. */
   async authenticate(email: string, password: string, address: string): Promise<User> {
     const attempts = passwordAttempts(email.toLowerCase(), address);
-    await this.throttle.begin(attempts);
-    const user = await this.users.findByEmail(email);
-    const matches = await this.hasher.matches(password, user?.passwordHash ?? NOBODY);
-    if (user && matches) {
-      await this.throttle.forgive(attempts);
-      return user;
-    }
+    const user = await this.throttle.try(attempts, async () => {
+      const found = await this.users.findByEmail(email);
+      const matches = await this.hasher.matches(password, found?.passwordHash ?? NOBODY);
+      return matches ? found : undefined;
+    });
+    if (user) return user;
     throw wrongPair();
   }
 
@@ -55,11 +54,10 @@ export class UsersService {
   async confirmPassword(userId: string, password: string, address: string, field = 'password'): Promise<User> {
     const user = await this.require(userId);
     const attempts = passwordAttempts(user.email.toLowerCase(), address);
-    await this.throttle.begin(attempts);
-    if (await this.hasher.matches(password, user.passwordHash)) {
-      await this.throttle.forgive(attempts);
-      return user;
-    }
+    const confirmed = await this.throttle.try(attempts, async () =>
+      (await this.hasher.matches(password, user.passwordHash)) ? user : undefined,
+    );
+    if (confirmed) return confirmed;
     const left = await this.throttle.remaining(attempts);
     throw ValidationError.on(field, `That is not your password. ${left} ${left === 1 ? 'try' : 'tries'} left.`);
   }

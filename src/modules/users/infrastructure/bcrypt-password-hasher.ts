@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import bcrypt from 'bcrypt';
 import { PasswordHasher } from '../domain/password-hasher.js';
+import { MOST_PASSWORD_BYTES } from '../domain/password-policy.js';
 
 const COST = 12;
 
@@ -10,7 +11,9 @@ export class BcryptPasswordHasher extends PasswordHasher {
     return bcrypt.hash(password, COST);
   }
 
-  override matches(password: string, hash: string): Promise<boolean> {
-    return bcrypt.compare(password, hash);
+  /** The library compares no more than the first 72 bytes, so that more of them never match; in the same time. */
+  override async matches(password: string, hash: string): Promise<boolean> {
+    const isSame = await bcrypt.compare(password, hash);
+    return isSame && Buffer.byteLength(password) <= MOST_PASSWORD_BYTES;
   }
 }

@@ -3,6 +3,7 @@ import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { Permission } from '../../../common/domain/access/permission.js';
 import { Role } from '../../../common/domain/access/role.js';
+import { missingPermission } from '../../../common/domain/access/reach.js';
 import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
@@ -19,6 +20,7 @@ import {
 } from '../domain/grant-rules.js';
 import { Member, MemberChange } from '../domain/member.js';
 import { MemberDetails, MemberRepository } from '../domain/member.repository.js';
+import { SignedInDevices } from '../domain/signed-in-devices.js';
 
 export interface NewMember {
   name: string;
@@ -40,6 +42,7 @@ export class MembersService {
   constructor(
     private readonly members: MemberRepository,
     private readonly users: UsersService,
+    private readonly devices: SignedInDevices,
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
@@ -73,15 +76,19 @@ export class MembersService {
   }
 
   /** @throws NotFoundError, ForbiddenError, ConflictError for the last owner. */
-  async update(actor: Actor, granter: MemberAccess, userId: string, change: MemberUpdate): Promise<MemberDetails> {
+  async update(actor: Actor, granterId: string, userId: string, change: MemberUpdate): Promise<MemberDetails> {
     const member = await this.unitOfWork.run(async () => {
       const owners = await this.members.lockOwners(actor.organizationId);
+      // What the granter held when the request came may have been taken away while this one waited.
+      const granter = (await this.members.activeMembership(granterId))?.access;
+      if (!granter?.allows('members.update', 'all')) throw missingPermission('members.update');
       const before = await this.require(actor.organizationId, userId);
       const after = before.member.with(change);
       this.requireMayUpdate(granter, before, after, change);
       if (before.member.isActiveOwner && !after.isActiveOwner) requireAnotherOwner(owners, userId);
       if (change.name !== undefined) await this.users.updateProfile(userId, { name: change.name });
       await this.members.save(after);
+      if (!after.isActive) await this.devices.endAll(userId);
       if (change.workspaceIds) await this.members.assignWorkspaces(userId, change.workspaceIds);
       await this.record(actor, 'member.updated', userId, summary(change));
       this.events.publish('member.updated', { organizationId: actor.organizationId, userId });

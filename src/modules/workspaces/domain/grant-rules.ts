@@ -1,7 +1,7 @@
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { isOrganizationWide, Permission } from '../../../common/domain/access/permission.js';
 import { PERMISSIONS_OF_ROLE, reachesEveryWorkspace, Role } from '../../../common/domain/access/role.js';
-import { ForbiddenError } from '../../../common/domain/errors.js';
+import { ForbiddenError, NotFoundError } from '../../../common/domain/errors.js';
 
 /**
  * Nobody grants, by role or direct grant, more than they hold; only owners make or change owners.
@@ -32,10 +32,9 @@ export function requireMayGrantPermissions(
   });
 }
 
+/** What the granter does not reach is not there for them. @throws NotFoundError */
 export function requireMayAssign(granter: MemberAccess, workspaceIds: readonly string[]): void {
-  if (!workspaceIds.every((id) => granter.reaches(id))) {
-    throw new ForbiddenError('You can give access only to workspaces that you reach.', 'workspace_out_of_reach');
-  }
+  if (!workspaceIds.every((id) => granter.reaches(id))) throw new NotFoundError();
 }
 
 /** Owners are changed by owners, admins by owners and admins. */

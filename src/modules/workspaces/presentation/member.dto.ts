@@ -1,20 +1,27 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsArray, IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsArray, IsEmail, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type Permission, PERMISSIONS } from '../../../common/domain/access/permission.js';
 import { type Role, ROLES } from '../../../common/domain/access/role.js';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
+import { IfGiven } from '../../../common/http/if-given.js';
 import { MEMBER_STATUSES, type MemberStatus } from '../../users/index.js';
 import { MemberDetails } from '../domain/member.repository.js';
 
+/** UUIDs are the same in either case (RFC 9562 §4). */
+const lowerCase = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((it: unknown) => (typeof it === 'string' ? it.toLowerCase() : it)) : value;
+
 class MemberPlacesDto {
   @ApiPropertyOptional({ type: [String], format: 'uuid' })
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @IsUUID('all', { each: true })
+  @Transform(({ value }: { value: unknown }) => lowerCase(value))
   workspace_ids?: string[];
 
   @ApiPropertyOptional({ enum: PERMISSIONS, isArray: true, description: 'Direct grants, in the assigned workspaces' })
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @IsIn(PERMISSIONS, { each: true })
   permissions?: Permission[];
@@ -43,19 +50,19 @@ export class CreateMemberDto extends MemberPlacesDto {
 
 export class UpdateMemberDto extends MemberPlacesDto {
   @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @IsNotEmpty()
   @MaxLength(MOST_NAME_CHARACTERS)
   name?: string;
 
   @ApiPropertyOptional({ enum: ROLES })
-  @IsOptional()
+  @IfGiven()
   @IsIn(ROLES)
   role?: Role;
 
   @ApiPropertyOptional({ enum: MEMBER_STATUSES })
-  @IsOptional()
+  @IfGiven()
   @IsIn(MEMBER_STATUSES)
   status?: MemberStatus;
 }

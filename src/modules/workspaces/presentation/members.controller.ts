@@ -69,7 +69,10 @@ export class MembersController {
     @Param('id', ItemIdPipe) id: string,
     @Body() { workspace_ids: workspaceIds, ...change }: UpdateMemberDto,
   ): Promise<{ data: MemberAnswer }> {
-    const member = await this.members.update(actor, access, id, { ...change, ...(workspaceIds && { workspaceIds }) });
+    const member = await this.members.update(actor, access.userId, id, {
+      ...change,
+      ...(workspaceIds && { workspaceIds }),
+    });
     return { data: presentMemberDetails(member) };
   }
 
