@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
-import { THEMES, type Theme } from '../../users/index.js';
+import { IsGoodPassword, THEMES, type Theme } from '../../users/index.js';
 
 export class SignInDto {
   @ApiProperty({ format: 'email' })
@@ -28,8 +28,7 @@ export class RegisterDto {
   @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
-  @ApiProperty({ format: 'password', description: '8 characters to 72 bytes, none of the commonest' })
-  @IsString()
+  @IsGoodPassword()
   password!: string;
 
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
@@ -80,7 +79,6 @@ export class ChangePasswordDto {
   @IsString()
   current_password!: string;
 
-  @ApiProperty({ format: 'password' })
-  @IsString()
+  @IsGoodPassword()
   password!: string;
 }

@@ -3,7 +3,7 @@ import { IsArray, IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLe
 import { type Permission, PERMISSIONS } from '../../../common/domain/access/permission.js';
 import { type Role, ROLES } from '../../../common/domain/access/role.js';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
-import { MEMBER_STATUSES, type MemberStatus } from '../../users/index.js';
+import { IsGoodPassword, MEMBER_STATUSES, type MemberStatus } from '../../users/index.js';
 import { MemberDetails } from '../domain/member.repository.js';
 
 class MemberPlacesDto {
@@ -32,8 +32,7 @@ export class CreateMemberDto extends MemberPlacesDto {
   @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
-  @ApiProperty({ description: '8 characters to 72 bytes' })
-  @IsString()
+  @IsGoodPassword()
   password!: string;
 
   @ApiProperty({ enum: ROLES })
