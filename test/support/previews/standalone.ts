@@ -99,8 +99,8 @@ export const standalonePreviews: readonly Preview[] = [
   { name: 'login', page: LoginPage(login), freeFormAction: true },
   { name: 'login-refused', page: LoginPage(refusedLogin), freeFormAction: true },
   {
-    name: 'login-notice',
-    page: LoginPage({ ...login, notice: 'You have signed out.', problem: 'Too many tries. Wait 12 minutes.' }),
+    name: 'login-throttled',
+    page: LoginPage({ ...login, problem: 'Too many tries. Wait 12 minutes.' }),
     freeFormAction: true,
   },
   { name: 'register', page: RegisterPage(register), freeFormAction: true },

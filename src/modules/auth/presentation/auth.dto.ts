@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
-import { IsGoodPassword, THEMES, type Theme } from '../../users/index.js';
+import { THEMES, type Theme } from '../../../common/domain/theme.js';
+import { IsGoodPassword } from '../../users/index.js';
 
 export class SignInDto {
   @ApiProperty({ format: 'email' })

@@ -13,8 +13,6 @@ export interface LoginView extends PageBase {
   readonly values: { readonly email: string };
   /** Wrong credentials stand on `email`, as in the API. */
   readonly errors: FieldErrors;
-  /** What was done just before (signed out, account made). */
-  readonly notice?: string;
   /** What keeps everybody out just now (too many tries). */
   readonly problem?: string;
   /** The application whose request brought the user here. */
@@ -32,11 +30,6 @@ export function LoginPage(view: LoginView) {
         <p class="muted">
           to continue to <b>{view.applicationName}</b>, which asks for access to your account.
         </p>
-      )}
-      {view.notice !== undefined && (
-        <Note tone="ok" role="status">
-          {view.notice}
-        </Note>
       )}
       {problem !== undefined && (
         <Note tone="bad" role="alert" id="problem">

@@ -44,7 +44,7 @@ function Token({ issued, zone, now }: IssuedSecretProps & { issued: IssuedToken 
           ]}
         />
         <Stored>
-          Send it as <code>Authorization: Bearer tl_…</code>
+          Send it as <code>Authorization: Bearer {issued.masked}</code>
         </Stored>
       </div>
     </OneTimeSecret>

@@ -5,7 +5,7 @@ import { nameOfToken, type TokenItem } from './api-keys.view.js';
 
 interface RevokeTokenDialogProps {
   readonly csrfToken: string;
-  readonly token: Pick<TokenItem, 'id' | 'name' | 'lastFour'>;
+  readonly token: Pick<TokenItem, 'id' | 'name' | 'masked'>;
 }
 
 /** The row's link names it too, so that the focus goes back there. */

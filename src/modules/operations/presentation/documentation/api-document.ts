@@ -4,6 +4,7 @@ import { SCOPE_WORDS } from '../../../../common/ui/scope-words.js';
 import { appPaths } from '../../../../common/ui/app-paths.js';
 import { Configuration } from '../../../../config/configuration.js';
 import { PRODUCT } from '../../../../config/product.js';
+import { TOKEN_PATH } from '../../../oauth/index.js';
 import { completeDocument } from './complete-document.js';
 import { operationId, RouteFactsReader } from './route-facts.js';
 
@@ -53,9 +54,9 @@ export class ApiDocument {
         type: 'oauth2',
         flows: {
           authorizationCode: {
-            authorizationUrl: `${publicUrl}${appPaths.authorize}`,
-            tokenUrl: `${publicUrl}/api/oauth/token`,
-            refreshUrl: `${publicUrl}/api/oauth/token`,
+            authorizationUrl: publicUrl + appPaths.authorize,
+            tokenUrl: publicUrl + TOKEN_PATH,
+            refreshUrl: publicUrl + TOKEN_PATH,
             scopes: Object.fromEntries(scopes) as Record<string, string>,
           },
         },
