@@ -14,6 +14,19 @@ JSON in and out. Ids are UUIDs, times ISO 8601 in UTC. Unknown body fields are a
 An \`X-Request-Id\` is in every answer. Counted requests carry \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\` and \`X-RateLimit-Reset\`.
 A credential goes into the \`Authorization\` header, nowhere else; it reaches the workspace that was active when it was made.`;
 
+/** The groups in the order of the reference: what one comes for first, then who and where, then credentials. */
+const GROUPS = [
+  'Short URLs',
+  'Users',
+  'Domains',
+  'Workspaces',
+  'API tokens',
+  'OAuth applications',
+  'OAuth',
+  'Members',
+  'Sessions',
+] as const;
+
 /** The OpenAPI document, made from the routes of the running application when it is first asked for. */
 @Injectable()
 export class ApiDocument {
@@ -43,7 +56,9 @@ export class ApiDocument {
   private frame(): Omit<OpenAPIObject, 'paths'> {
     const { publicUrl, sessionCookieName } = this.configuration;
     const scopes = Object.entries(SCOPE_WORDS).map(([scope, { words }]) => [scope, words]);
-    return new DocumentBuilder()
+    const document = new DocumentBuilder();
+    for (const name of GROUPS) document.addTag(name);
+    return document
       .setOpenAPIVersion('3.1.0')
       .setTitle('Trimlink API')
       .setDescription(DESCRIPTION)
