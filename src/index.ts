@@ -86,4 +86,12 @@ export {
   ShortUrlsModule,
   ShortUrlsService,
 } from './modules/short-urls/index.js';
-export { MembersService, WorkspacesModule, WorkspacesService } from './modules/workspaces/index.js';
+export {
+  type ActiveMembership,
+  type MemberDetails,
+  MembersService,
+  type MemberUpdate,
+  type NewMember,
+  WorkspacesModule,
+  WorkspacesService,
+} from './modules/workspaces/index.js';

@@ -124,6 +124,8 @@ describeInChromium(() => {
       await withPage({}, async (page) => {
         await page.goto('/api-keys-new-application-refused');
         expect(await page.evaluate(() => document.activeElement?.id)).toBe('register-redirect_uri');
+        await page.goto('/login-refused');
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('password');
         await page.goto('/api-keys-issued-token');
         expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy your token now');
         await page.goto('/consent');
@@ -137,6 +139,10 @@ describeInChromium(() => {
         await page.getByRole('button', { name: 'Copy token' }).click();
         await page.getByText('Copied', { exact: true }).waitFor();
         expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^tl_\w{36}$/);
+        await page.goto('/api-keys');
+        await page.getByRole('button', { name: 'Copy client ID of Parcel Notify' }).click();
+        await page.getByText('Copied', { exact: true }).waitFor();
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^[0-9a-f-]{36}$/);
         await page.goto('/dashboard');
         await page.getByRole('button', { name: 'Copy hbk.example/spring-service' }).click();
         await page.getByText('Copied', { exact: true }).waitFor();

@@ -94,7 +94,7 @@ describe('the README', () => {
     expect(said('$AUTHORIZE')).toContain('/app/authorize?');
     expect(JSON.parse(said('list-all-users')).data).toMatchObject([{ email: 'demo@example.com' }]);
     expect(JSON.parse(said('grant_type=refresh_token'))).toMatchObject({ token_type: 'Bearer' });
-    expect(said('npm run cli')).toMatch(
+    expect(said('npm run -s cli')).toMatch(
       /The schema is up to date.*Harbour Boats is made.*is changed.*: 600 requests a minute.*A new key signs/s,
     );
   });

@@ -4,14 +4,7 @@ export type FieldErrors = Record<string, string[]>;
 /** What can go wrong in the product. `code` is stable and public; the HTTP layer gives each kind its status. */
 export abstract class DomainError extends Error {
   abstract readonly kind:
-    | 'bad_request'
-    | 'unauthenticated'
-    | 'forbidden'
-    | 'not_found'
-    | 'conflict'
-    | 'validation'
-    | 'too_many_attempts'
-    | 'unavailable';
+    'bad_request' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'validation' | 'too_many_attempts';
   abstract readonly code: string;
 }
 

@@ -9,11 +9,11 @@ import { Public } from './route.decorators.js';
 @ApiExcludeController()
 @Public()
 @Content({ unknownQuery: 'ignore', answers: ['text/css', 'text/javascript', 'font/woff2', 'image/svg+xml'] })
-@Controller(ASSETS_PATH)
+@Controller()
 export class AssetsController {
   constructor(private readonly assets: AssetManifest) {}
 
-  @Get(':name')
+  @Get(`${ASSETS_PATH}/:name`)
   serve(@Param('name') name: string, @Req() request: Request, @Res() response: Response): void {
     const asset = this.assets.get(name);
     if (!asset) throw new RequestFault(404);
@@ -23,5 +23,11 @@ export class AssetsController {
       ETag: asset.etag,
     });
     response.type(asset.contentType).send(asset.body);
+  }
+
+  /** Browsers ask for it by this name where no page names another. */
+  @Get('favicon.ico')
+  favicon(@Req() request: Request, @Res() response: Response): void {
+    this.serve('icon.svg', request, response);
   }
 }

@@ -4,12 +4,13 @@ import { Actor } from '../domain/access/actor.js';
 import { Credential } from '../domain/access/credential.js';
 import { MemberAccess } from '../domain/access/member-access.js';
 import { Reach, WorkspaceChoice } from '../domain/access/reach.js';
+import { Theme } from '../domain/theme.js';
 
 export interface PrincipalUser {
   id: string;
   name: string;
   email: string;
-  theme: 'system' | 'light' | 'dark';
+  theme: Theme;
   timezone: string;
 }
 

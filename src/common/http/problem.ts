@@ -18,7 +18,6 @@ const STATUS_OF_KIND: Record<DomainError['kind'], number> = {
   conflict: 409,
   validation: 422,
   too_many_attempts: 429,
-  unavailable: 503,
 };
 
 /** Errors of Express, its body parsers and Node, by status. */

@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
-
-/** The user's setting; `system` follows the device. */
-export type Theme = 'system' | 'light' | 'dark';
+import type { Theme } from '../domain/theme.js';
 
 export interface PageAssets {
   readonly css: readonly string[];

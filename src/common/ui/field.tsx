@@ -20,15 +20,17 @@ interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
   readonly errors: FieldErrors;
+  /** The id of a text elsewhere that says what is wrong with it. */
+  readonly problem?: string;
   readonly optional?: boolean;
   readonly span?: boolean;
   readonly control: (attributes: ControlAttributes) => JSX.Element;
 }
 
 /** Label, hint, control, error: in that order on every form. */
-export function Field({ id, name, label, hint, errors, optional, span, control }: FieldProps) {
+export function Field({ id, name, label, hint, errors, problem, optional, span, control }: FieldProps) {
   const error = errors[name]?.[0];
-  const describedBy = [hint !== undefined && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [hint !== undefined && `${id}-hint`, error && `${id}-error`, problem].filter(Boolean).join(' ');
   return (
     <div class={span ? 'field span' : 'field'}>
       <label for={id}>
@@ -43,7 +45,7 @@ export function Field({ id, name, label, hint, errors, optional, span, control }
       {control({
         id,
         name,
-        ...(error && { 'aria-invalid': true }),
+        ...((error ?? problem) && { 'aria-invalid': true }),
         ...(describedBy && { 'aria-describedby': describedBy }),
       })}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
@@ -64,8 +66,8 @@ type Wiring = Omit<FieldProps, 'control'>;
 
 /** Splits a field's own properties from those that go to its control as they are. */
 function split<P extends Wiring>(props: P): [Wiring, Omit<P, keyof Wiring>] {
-  const { id, name, label, hint, errors, optional, span, ...rest } = props;
-  return [{ id, name, label, hint, errors, optional, span }, rest];
+  const { id, name, label, hint, errors, problem, optional, span, ...rest } = props;
+  return [{ id, name, label, hint, errors, problem, optional, span }, rest];
 }
 
 interface TextFieldProps extends Wiring {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 interface ModalProps {
   readonly id: string;
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly text?: ComponentChildren;
   /** The page without the dialog: where closing it leads. */
   readonly back: string;
@@ -21,6 +21,15 @@ export function Modal({ id, title, text, back, children }: ModalProps) {
       </div>
       {children}
     </dialog>
+  );
+}
+
+/** The quotation marks are the stylesheet's: they part a name of several words from the question around it. */
+export function Question({ verb, name }: { verb: string; name: string }) {
+  return (
+    <>
+      {verb} <q>{name}</q>?
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
-export { MembersService } from './application/members.service.js';
+export { MembersService, type MemberUpdate, type NewMember } from './application/members.service.js';
 export { OrganizationsService, type Registration } from './application/organizations.service.js';
 export { WorkspacesService } from './application/workspaces.service.js';
-export { type ActiveMembership } from './domain/member.repository.js';
+export { type ActiveMembership, type MemberDetails } from './domain/member.repository.js';
 export { Organization } from './domain/organization.js';
 export { SignedInDevices } from './domain/signed-in-devices.js';
 export { Workspace } from './domain/workspace.js';

@@ -97,6 +97,38 @@ describe('signing in', () => {
     expect(Object.keys(body.errors)).toEqual(['password']);
   });
 
+  test('AC-03 the password is judged with the other fields, wherever a new one is taken', async () => {
+    const password = 'seven77';
+    const rule = ['Use 8 characters or more.'];
+    const refused = async (call: request.Test) => ((await call.expect(422)).body as { errors: object }).errors;
+    const organization_name = 'C';
+    const register = request(test_.server).post('/api/1.0/auth/register');
+    expect(await refused(register.send({ name: '', email: 'c', password, organization_name }))).toEqual({
+      name: ['Enter your name.'],
+      email: [expect.stringContaining('whole e-mail address')],
+      password: rule,
+    });
+    const member = owner.agent.post('/api/1.0/members').send({ name: 'M', email: 'c', password, role: 'member' });
+    expect(await refused(member)).toEqual({ email: [expect.any(String)], password: rule });
+    const change = owner.agent.put('/api/1.0/auth/password').send({ password });
+    expect(await refused(change)).toEqual({ current_password: [expect.any(String)], password: rule });
+    const untyped = owner.agent.put('/api/1.0/auth/password').send({ current_password: PASSWORD, password: 12345678 });
+    expect(await refused(untyped)).toEqual({ password: ['password must be a string'] });
+  });
+
+  test('the page for registration shows all errors at once too', async () => {
+    const agent = request.agent(test_.server);
+    const form = await agent.get('/app/register').set('Accept', 'text/html').expect(200);
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(form.text)?.[1];
+    const { text } = await agent
+      .post('/app/register')
+      .set('Accept', 'text/html')
+      .type('form')
+      .send({ _csrf, name: 'C', email: 'c', password: 'seven77', organization_name: '' })
+      .expect(422);
+    for (const field of ['email', 'password', 'organization_name']) expect(text).toContain(`id="${field}-error"`);
+  });
+
   test('AC-03 takes 64 characters, trims nothing and cuts nothing', async () => {
     const password = ` ${'x'.repeat(62)} `;
     const email = 'long@example.com';

@@ -27,10 +27,15 @@ interface Schema {
   required?: string[];
 }
 
+interface ErrorAnswer {
+  content: Record<string, { example?: object }>;
+}
+
 interface Document {
   openapi: string;
   info: { title: string; version: string };
   servers: { url: string }[];
+  tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: Record<string, Record<string, Schema>>;
 }
@@ -141,6 +146,30 @@ describe('the OpenAPI document', () => {
           (path.startsWith('/api/oauth/') && lacksOauth(operation)),
       ),
     ).toEqual([]);
+  });
+
+  test('shows its groups in an order of use, and knows each', () => {
+    const groups = document.tags.map(({ name }) => name);
+    expect(groups.slice(0, 4)).toEqual(['Short URLs', 'Users', 'Domains', 'Workspaces']);
+    const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []));
+    expect([...groups].sort()).toEqual([...used].sort());
+  });
+
+  test('tells one route from the other by its summary', () => {
+    const summaries = operations.map(({ operation: { tags = [], summary = '' } }) => `${tags.join()}: ${summary}`);
+    expect(summaries.filter((it, index) => summaries.indexOf(it) !== index)).toEqual([]);
+  });
+
+  test('shows of each error what it looks like, as the server answers it', async () => {
+    const answers = Object.entries(document.components['responses']!) as [string, ErrorAnswer][];
+    expect(
+      answers.flatMap(([name, { content }]) => (Object.values(content).every((it) => it.example) ? [] : [name])),
+    ).toEqual([]);
+    const exampleOf = (name: string) =>
+      answers.find(([it]) => it === name)![1].content['application/json']!.example as Record<string, unknown>;
+    const { request_id: _, ...unauthenticated } = exampleOf('Unauthenticated');
+    const { body } = await request(trimlink.server).get('/api/1.0/short-urls/list-all-short-urls').expect(401);
+    expect(body).toEqual({ ...unauthenticated, request_id: expect.any(String) });
   });
 
   test('says who may call, as the guards see it', () => {

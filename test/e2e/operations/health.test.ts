@@ -39,7 +39,7 @@ describe('without the database', () => {
 
   test('the status page is there and says so', async () => {
     const { text } = await request(trimlink.server).get('/status').set('Accept', 'text/html').expect(200);
-    expect(text).toContain('No record yet');
+    expect(text).toContain('<span>No data yet</span>');
     expect(text).toMatch(/Database[^]*Down/);
   });
 });

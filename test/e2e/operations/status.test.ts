@@ -55,7 +55,7 @@ describe('the status page', () => {
     expect(text).toContain('Everything works');
     const bars = [...text.matchAll(/aria-label="90 days: ([^"]+)"/g)].map(([, summary]) => summary);
     expect(bars).toEqual(['no problems', '1 with problems', 'no problems', 'no problems']);
-    expect(text.match(/: no record</g)).toHaveLength(COMPONENTS.length * 87);
+    expect(text.match(/: no data yet</g)).toHaveLength(COMPONENTS.length * 87);
     expect(text.match(/: down</g)).toHaveLength(1);
     expect(text.match(/100\.00 % up/g)).toHaveLength(COMPONENTS.length - 1);
   });

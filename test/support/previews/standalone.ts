@@ -99,8 +99,8 @@ export const standalonePreviews: readonly Preview[] = [
   { name: 'login', page: LoginPage(login), freeFormAction: true },
   { name: 'login-refused', page: LoginPage(refusedLogin), freeFormAction: true },
   {
-    name: 'login-notice',
-    page: LoginPage({ ...login, notice: 'You have signed out.', problem: 'Too many tries. Wait 12 minutes.' }),
+    name: 'login-throttled',
+    page: LoginPage({ ...login, problem: 'Too many tries. Wait 12 minutes.' }),
     freeFormAction: true,
   },
   { name: 'register', page: RegisterPage(register), freeFormAction: true },
@@ -131,6 +131,7 @@ export const standalonePreviews: readonly Preview[] = [
   { name: 'link-expired', page: LinkExpiredPage({ assets, host: SHORT_HOST, slug: 'open-day', expiredAt: ago(66) }) },
   { name: 'link-used-up', page: LinkExpiredPage({ assets, host: SHORT_HOST, slug: 'first-100' }) },
   error(403, { message: 'Your form is older than your sign-in. Go back, reload the page and send it again.' }),
+  error(404, { message: 'Not found.' }),
   error(429, { retryAfterSeconds: 720 }),
   error(500),
 ];

@@ -29,7 +29,9 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
 test('the npm scripts that documents name are there', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const named = DOCUMENTS.flatMap((path) => [...read(path).matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name!));
+  const named = DOCUMENTS.flatMap((path) =>
+    [...read(path).matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name!),
+  );
   expect(named).toContain('cli');
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });

@@ -1,12 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isWellFormedApiToken, newApiToken } from '../../../src/modules/tokens/domain/api-token-format.js';
+import {
+  isWellFormedApiToken,
+  maskedApiToken,
+  newApiToken,
+} from '../../../src/modules/tokens/domain/api-token-format.js';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.split('');
 
 describe('API token format', () => {
   test('is tl_ and 36 base62 characters', () => {
     expect(newApiToken()).toMatch(/^tl_[0-9A-Za-z]{36}$/);
+  });
+
+  test('is told again by its beginning and its end alone', () => {
+    expect(maskedApiToken('4fQ2')).toBe('tl_…4fQ2');
   });
 
   test('what is generated is well formed', () => {

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsNotEmpty, IsString, IsTimeZone, MaxLength, ValidateIf } from 'class-validator';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
+import { THEMES, type Theme } from '../../../common/domain/theme.js';
 import { IfGiven } from '../../../common/http/if-given.js';
-import { THEMES, type Theme } from '../../users/index.js';
+import { IsGoodPassword } from '../../users/index.js';
 
 export class SignInDto {
   @ApiProperty({ format: 'email' })
@@ -29,8 +30,7 @@ export class RegisterDto {
   @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
-  @ApiProperty({ format: 'password', description: '8 characters to 72 bytes, none of the commonest' })
-  @IsString()
+  @IsGoodPassword()
   password!: string;
 
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
@@ -81,7 +81,6 @@ export class ChangePasswordDto {
   @IsString()
   current_password!: string;
 
-  @ApiProperty({ format: 'password' })
-  @IsString()
+  @IsGoodPassword()
   password!: string;
 }

@@ -4,6 +4,7 @@ import { Reach } from '../../../common/domain/access/reach.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { PageRequest } from '../../../common/domain/page.js';
 import { Configuration } from '../../../config/configuration.js';
+import { displayedHost } from '../../domains/index.js';
 import { OAuthClientsService } from '../../oauth-clients/index.js';
 import { type ShortUrlListing, ShortUrlsService } from '../../short-urls/index.js';
 import { TokensService } from '../../tokens/index.js';
@@ -44,10 +45,11 @@ export class DashboardService {
   }
 
   private recent(link: ShortUrlListing) {
+    const host = displayedHost(link.domain);
     return {
       ...link,
-      host: link.domain,
-      shortUrl: this.configuration.shortUrl(link.domain, link.slug),
+      host,
+      shortUrl: this.configuration.shortUrl(host, link.slug),
       isExpired: link.expiresAt !== null && link.expiresAt <= this.clock.now(),
     };
   }

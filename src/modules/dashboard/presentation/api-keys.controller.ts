@@ -7,7 +7,7 @@ import { PageContent } from '../../../common/http/request-content.interceptor.js
 import { CurrentPrincipal, SessionOnly } from '../../../common/http/route.decorators.js';
 import { ServedScopes } from '../../../common/http/served-scopes.js';
 import { appPaths } from '../../../common/ui/app-paths.js';
-import { TokensService } from '../../tokens/index.js';
+import { maskedApiToken, TokensService } from '../../tokens/index.js';
 import { EMPTY_APPLICATION_FORM } from './application-form.js';
 import { ApiKeysPresenter } from './api-keys.presenter.js';
 import { type Form, textOf } from './page-forms.js';
@@ -61,7 +61,7 @@ export class ApiKeysController {
     const revoke = textOf(query, 'revoke');
     if (isId(revoke)) {
       const { id, name, lastFour } = await this.tokens.find(principal.access, revoke);
-      return { kind: 'revoke-token', token: { id, name: name || null, lastFour } };
+      return { kind: 'revoke-token', token: { id, name: name || null, masked: maskedApiToken(lastFour) } };
     }
     if (!principal.access.allows('credentials.create', principal.workspaceChoice)) return undefined;
     switch (textOf(query, 'new')) {

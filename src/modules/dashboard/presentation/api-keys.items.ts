@@ -1,7 +1,7 @@
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { AppShell } from '../../../common/ui/app-shell.js';
 import { ClientListing } from '../../oauth-clients/index.js';
-import { ApiTokenListing } from '../../tokens/index.js';
+import { ApiTokenListing, maskedApiToken } from '../../tokens/index.js';
 import { workspaceName } from './app-shell.factory.js';
 import { ApplicationItem, TokenItem } from './views/api-keys.view.js';
 
@@ -15,7 +15,7 @@ export interface Onlooker {
 export const tokenItem = ({ token, ...use }: ApiTokenListing, onlooker: Onlooker): TokenItem => ({
   id: token.id,
   name: token.name || null,
-  lastFour: token.lastFour,
+  masked: maskedApiToken(token.lastFour),
   workspace: workspaceName(onlooker.shell, token.workspaceId),
   scopes: token.scopes,
   createdAt: token.createdAt,

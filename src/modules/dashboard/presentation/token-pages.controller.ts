@@ -9,7 +9,7 @@ import { CurrentPrincipal, SessionOnly } from '../../../common/http/route.decora
 import { ServedScopes } from '../../../common/http/served-scopes.js';
 import { appPaths, appRoutes } from '../../../common/ui/app-paths.js';
 import { FieldErrors } from '../../../common/ui/field.js';
-import { type ApiTokenListing, TokensService } from '../../tokens/index.js';
+import { type ApiTokenListing, maskedApiToken, TokensService } from '../../tokens/index.js';
 import { PasswordPrompt } from '../../users/index.js';
 import { CredentialManagementGuard } from '../../workspaces/index.js';
 import { ApiKeysPresenter, formErrors } from './api-keys.presenter.js';
@@ -51,6 +51,7 @@ export class TokenPagesController {
       issued: {
         kind: 'token',
         token,
+        masked: maskedApiToken(listing.token.lastFour),
         name: listing.token.name || null,
         workspace: workspaceName(shell, listing.token.workspaceId),
         expiresAt: listing.token.expiresAt,

@@ -101,7 +101,7 @@ export class OAuthClientsController {
 
   @Put(':id')
   @UseGuards(CredentialManagementGuard)
-  @ApiOperation({ summary: 'The same as PATCH' })
+  @ApiOperation({ summary: 'Change an application (as PATCH)' })
   @ApiItemAnswer(NewClientAnswer)
   replace(
     @Req() request: Request,

@@ -8,6 +8,7 @@ import { Configuration } from '../../../config/configuration.js';
 import { PublicJwk, SigningKeys } from '../application/signing-keys.js';
 import { GRANT_TYPES } from '../application/token-exchange.service.js';
 import { apiResource } from '../domain/protected-resource.js';
+import { TOKEN_PATH } from './oauth-paths.js';
 
 const CACHED = 'public, max-age=300';
 const METHODS_WITH_SECRET = ['client_secret_basic', 'client_secret_post'];
@@ -34,7 +35,7 @@ export class MetadataController {
     return {
       issuer: publicUrl,
       authorization_endpoint: publicUrl + appPaths.authorize,
-      token_endpoint: `${publicUrl}/api/oauth/token`,
+      token_endpoint: publicUrl + TOKEN_PATH,
       jwks_uri: `${publicUrl}/.well-known/jwks.json`,
       scopes_supported: GRANTABLE_SCOPES,
       response_types_supported: ['code'],

@@ -16,6 +16,7 @@ import { TokenExchangeService } from '../application/token-exchange.service.js';
 import { TOKEN_PARAMETERS } from '../application/token-parameters.js';
 import { OAuthContent } from './oauth-content.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { TOKEN_PATH } from './oauth-paths.js';
 import { OAuthErrorAnswer, presentTokens, TokenAnswer, TOKEN_REQUEST_EXAMPLES, TokenRequestDoc } from './token.dto.js';
 import { clientCredentials, parametersOf } from './token-request.js';
 
@@ -23,11 +24,11 @@ import { clientCredentials, parametersOf } from './token-request.js';
 @Public()
 @OAuthContent()
 @UseFilters(OAuthErrorFilter)
-@Controller('api/oauth')
+@Controller()
 export class TokenController {
   constructor(private readonly tokens: TokenExchangeService) {}
 
-  @Post('token')
+  @Post(TOKEN_PATH)
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @Header('Pragma', 'no-cache')

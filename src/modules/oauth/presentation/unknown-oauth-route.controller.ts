@@ -6,6 +6,7 @@ import { refuseUnknownRoute } from '../../../common/http/refuse-unknown-route.js
 import { Public } from '../../../common/http/route.decorators.js';
 import { OAuthContent } from './oauth-content.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { OAUTH_PATH } from './oauth-paths.js';
 
 /** Stands last in its module: unknown paths and wrong methods get an OAuth answer too. */
 @ApiExcludeController()
@@ -16,7 +17,7 @@ import { OAuthErrorFilter } from './oauth-error.filter.js';
 export class UnknownOAuthRouteController {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  @All('api/oauth/*path')
+  @All(`${OAUTH_PATH}/*path`)
   refuse(@Req() request: Request, @Res() response: Response): void {
     refuseUnknownRoute(this.adapterHost, request, response);
   }

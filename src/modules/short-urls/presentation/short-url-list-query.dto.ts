@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { CursorQueryDto } from '../../../common/http/page-query.dto.js';
 import { parseHost } from '../../domains/index.js';
@@ -18,7 +19,7 @@ export class ShortUrlListQueryDto extends CursorQueryDto {
   @ApiPropertyOptional({ description: 'One whole tag' })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @MaxLength(MOST_TAG_CHARACTERS)
   tag?: string;
 
   @ApiPropertyOptional({ description: 'Host of the short links' })

@@ -11,6 +11,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
+import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IfGiven } from '../../../common/http/if-given.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { NewShortUrl, ShortUrlChange } from '../application/short-url-orders.js';
@@ -36,7 +37,7 @@ class ClearableSettingsDto {
   @ArrayMaxSize(MOST_TAGS)
   @ArrayUnique()
   @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @MaxLength(MOST_TAG_CHARACTERS, { each: true })
   @Matches(TAG, { each: true, message: TAG_RULE })
   tags?: string[] | null;
 
@@ -45,7 +46,12 @@ class ClearableSettingsDto {
   @IsInstant()
   starts_at?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'date-time', description: 'From then on: 410' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'From then on: 410; a past time makes a link that answers 410 at once',
+  })
   @IsOptional()
   @IsInstant()
   expires_at?: string | null;

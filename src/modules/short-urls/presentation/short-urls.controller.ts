@@ -92,7 +92,7 @@ export class ShortUrlsController {
   @Put(':id')
   @RequireScopes('short-urls:write')
   @RequirePermission('links.update')
-  @ApiOperation({ summary: 'The same as PATCH' })
+  @ApiOperation({ summary: 'Change a short URL (as PATCH)' })
   @ApiItemAnswer(ShortUrlAnswer)
   replace(
     @CurrentActor() actor: Actor,

@@ -12,6 +12,9 @@ export function newApiToken(): string {
   return `${PREFIX}${random}${checksum(random)}`;
 }
 
+/** All that is known of a token once it has been shown. */
+export const maskedApiToken = (lastFour: string): string => `${PREFIX}…${lastFour}`;
+
 export const looksLikeApiToken = (token: string): boolean => token.startsWith(PREFIX);
 
 export function isWellFormedApiToken(token: string): boolean {

@@ -6,13 +6,19 @@ const COMMON = commonPasswords(LEAST_CHARACTERS);
 /** bcrypt reads no further, so a longer password is refused rather than cut. */
 export const MOST_PASSWORD_BYTES = 72;
 
-/** @throws ValidationError on `password`. Never trimmed, normalised or cut (OWASP ASVS 6.2). */
-export function requireGoodPassword(password: string): void {
-  if (Array.from(password).length < LEAST_CHARACTERS) throw fault(`Use ${LEAST_CHARACTERS} characters or more.`);
-  if (Buffer.byteLength(password) > MOST_PASSWORD_BYTES) throw fault(`Use ${MOST_PASSWORD_BYTES} bytes or fewer.`);
-  if (COMMON.has(password.toLowerCase())) {
-    throw fault('This is one of the commonest passwords. Choose another.');
-  }
+/** The rule in a line, for whoever documents a field that takes a new password. */
+export const PASSWORD_RULE = `${LEAST_CHARACTERS} characters to ${MOST_PASSWORD_BYTES} bytes, none of the commonest`;
+
+/** What keeps it from being a password, if anything. Never trimmed, normalised or cut (OWASP ASVS 6.2). */
+export function faultOfPassword(password: string): string | undefined {
+  if (Array.from(password).length < LEAST_CHARACTERS) return `Use ${LEAST_CHARACTERS} characters or more.`;
+  if (Buffer.byteLength(password) > MOST_PASSWORD_BYTES) return `Use ${MOST_PASSWORD_BYTES} bytes or fewer.`;
+  if (COMMON.has(password.toLowerCase())) return 'This is one of the commonest passwords. Choose another.';
+  return undefined;
 }
 
-const fault = (message: string): ValidationError => ValidationError.on('password', message);
+/** @throws ValidationError on `password`. */
+export function requireGoodPassword(password: string): void {
+  const fault = faultOfPassword(password);
+  if (fault !== undefined) throw ValidationError.on('password', fault);
+}

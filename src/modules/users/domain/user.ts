@@ -1,7 +1,5 @@
 import { newId } from '../../../common/domain/id.js';
-
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+import { Theme } from '../../../common/domain/theme.js';
 
 export interface UserProfile {
   name?: string;

@@ -5,7 +5,7 @@ import { type Permission, PERMISSIONS } from '../../../common/domain/access/perm
 import { type Role, ROLES } from '../../../common/domain/access/role.js';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IfGiven } from '../../../common/http/if-given.js';
-import { MEMBER_STATUSES, type MemberStatus } from '../../users/index.js';
+import { IsGoodPassword, MEMBER_STATUSES, type MemberStatus } from '../../users/index.js';
 import { MemberDetails } from '../domain/member.repository.js';
 
 /** UUIDs are the same in either case (RFC 9562 §4). */
@@ -39,8 +39,7 @@ export class CreateMemberDto extends MemberPlacesDto {
   @MaxLength(MOST_EMAIL_CHARACTERS)
   email!: string;
 
-  @ApiProperty({ description: '8 characters to 72 bytes' })
-  @IsString()
+  @IsGoodPassword()
   password!: string;
 
   @ApiProperty({ enum: ROLES })

@@ -79,7 +79,7 @@ export class MembersController {
   @Put(':id')
   @HttpCode(200)
   @RequirePermission('members.update')
-  @ApiOperation({ summary: 'The same as PATCH' })
+  @ApiOperation({ summary: 'Change a member (as PATCH)' })
   @ApiItemAnswer(MemberAnswer)
   replace(
     @CurrentActor() actor: Actor,

@@ -13,8 +13,6 @@ export interface LoginView extends PageBase {
   readonly values: { readonly email: string };
   /** Wrong credentials stand on `email`, as in the API. */
   readonly errors: FieldErrors;
-  /** What was done just before (signed out, account made). */
-  readonly notice?: string;
   /** What keeps everybody out just now (too many tries). */
   readonly problem?: string;
   /** The application whose request brought the user here. */
@@ -22,6 +20,8 @@ export interface LoginView extends PageBase {
   readonly returnTo?: string;
   readonly registrationOpen: boolean;
 }
+
+const PROBLEM = 'problem';
 
 export function LoginPage(view: LoginView) {
   const problem = view.problem ?? view.errors.email?.[0];
@@ -33,13 +33,8 @@ export function LoginPage(view: LoginView) {
           to continue to <b>{view.applicationName}</b>, which asks for access to your account.
         </p>
       )}
-      {view.notice !== undefined && (
-        <Note tone="ok" role="status">
-          {view.notice}
-        </Note>
-      )}
       {problem !== undefined && (
-        <Note tone="bad" role="alert" id="problem">
+        <Note tone="bad" role="alert" id={PROBLEM}>
           {problem}
         </Note>
       )}
@@ -56,24 +51,23 @@ export function LoginPage(view: LoginView) {
 }
 
 function LoginForm({ csrfToken, values, errors, returnTo }: LoginView) {
-  const isWrong = errors.email !== undefined;
+  const isRefused = errors.email !== undefined;
+  // A wrong pair keeps the e-mail and loses the password, which has to be typed again.
+  const isWrongPair = isRefused && values.email !== '';
   return (
     <PostForm class="stack" action={appPaths.login} csrfToken={csrfToken}>
       {returnTo !== undefined && <input type="hidden" name="return_to" value={returnTo} />}
-      <div class="field">
-        <label for="email">E-mail</label>
-        <input
-          class="input"
-          id="email"
-          name="email"
-          type="email"
-          autocomplete="username"
-          value={values.email}
-          required
-          aria-invalid={isWrong || undefined}
-          aria-describedby={isWrong ? 'problem' : undefined}
-        />
-      </div>
+      <TextField
+        id="email"
+        name="email"
+        label="E-mail"
+        type="email"
+        autocomplete="username"
+        value={values.email}
+        errors={{}}
+        problem={isRefused && !isWrongPair ? PROBLEM : undefined}
+        required
+      />
       <TextField
         id="password"
         name="password"
@@ -81,6 +75,8 @@ function LoginForm({ csrfToken, values, errors, returnTo }: LoginView) {
         type="password"
         autocomplete="current-password"
         errors={errors}
+        problem={isWrongPair ? PROBLEM : undefined}
+        autofocus={isWrongPair}
         required
       />
       <SubmitButton tone="primary" wide busy="Signing in…">

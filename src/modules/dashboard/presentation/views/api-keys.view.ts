@@ -28,7 +28,8 @@ export interface PlanFacts {
 export interface TokenItem {
   readonly id: string;
   readonly name: string | null;
-  readonly lastFour: string;
+  /** What may still be seen of its value. */
+  readonly masked: string;
   /** Null: All Workspaces. */
   readonly workspace: string | null;
   readonly scopes: readonly GrantedScope[];
@@ -58,7 +59,7 @@ export interface ApplicationItem {
 
 export type OpenPanel =
   | { readonly kind: 'new-token'; readonly form: TokenForm }
-  | { readonly kind: 'revoke-token'; readonly token: Pick<TokenItem, 'id' | 'name' | 'lastFour'> }
+  | { readonly kind: 'revoke-token'; readonly token: Pick<TokenItem, 'id' | 'name' | 'masked'> }
   | { readonly kind: 'new-application'; readonly form: ApplicationForm };
 
 export const EXPIRY_CHOICES = ['30', '90', '365', 'date'] as const;
@@ -92,6 +93,7 @@ export interface ApplicationForm {
 export interface IssuedToken {
   readonly kind: 'token';
   readonly token: string;
+  readonly masked: string;
   readonly name: string | null;
   readonly workspace: string | null;
   readonly expiresAt: Date;
@@ -109,7 +111,4 @@ export interface IssuedApplication {
 }
 
 /** A token without a name goes by the end of its value. */
-export const nameOfToken = ({ name, lastFour }: Pick<TokenItem, 'name' | 'lastFour'>): string =>
-  name ?? maskedToken(lastFour);
-
-export const maskedToken = (lastFour: string): string => `tl_…${lastFour}`;
+export const nameOfToken = ({ name, masked }: Pick<TokenItem, 'name' | 'masked'>): string => name ?? masked;

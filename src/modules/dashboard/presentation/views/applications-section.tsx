@@ -1,9 +1,11 @@
 import { appPaths } from '../../../../common/ui/app-paths.js';
+import { CopyButton } from '../../../../common/ui/copy-button.js';
 import { ActionsCell, Cell, DataTable, Row, RowHeader } from '../../../../common/ui/data-table.js';
 import { EmptyState } from '../../../../common/ui/empty-state.js';
 import { formatNumber } from '../../../../common/ui/format.js';
 import { Icon } from '../../../../common/ui/icon.js';
 import { Day } from '../../../../common/ui/time.js';
+import { WrappedUrls } from '../../../../common/ui/wrapped-url.js';
 import type { ApiKeysView, ApplicationItem } from './api-keys.view.js';
 import { RegisterApplicationForm } from './register-application-form.js';
 import { nameOfReach } from './reach-words.js';
@@ -68,20 +70,24 @@ function ApplicationRow({ application, zone }: { application: ApplicationItem; z
       <RowHeader>
         <b>{name}</b>
         <span class="sub">
-          {confidential ? 'Confidential' : 'Public, PKCE only'} · made <Day value={createdAt} zone={zone} />
+          {confidential ? 'Confidential' : 'Public, PKCE only'} ·{' '}
+          <span class="nowrap">
+            made <Day value={createdAt} zone={zone} />
+          </span>
         </span>
         {owner !== undefined && <span class="sub">by {owner}</span>}
       </RowHeader>
       <Cell label="Client ID">
-        <code class="tiny">{clientId}</code>
+        <div class="copyable">
+          <code class="tiny" id={`client-id-${id}`}>
+            {clientId}
+          </code>
+          <CopyButton source={`client-id-${id}`} what={`client ID of ${name}`} compact />
+        </div>
       </Cell>
       <Cell label="Workspace">{nameOfReach(workspace)}</Cell>
       <Cell label="Redirect URI">
-        {redirectUris.map((uri) => (
-          <div key={uri}>
-            <code class="tiny">{uri}</code>
-          </div>
-        ))}
+        <WrappedUrls urls={redirectUris} />
       </Cell>
       <Cell label="People" numeric>
         {formatNumber(application.people)}

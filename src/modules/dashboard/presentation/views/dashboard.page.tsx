@@ -9,15 +9,10 @@ import { FirstStepsSection } from './first-steps-section.js';
 import { RecentLinksSection } from './recent-links-section.js';
 
 export function DashboardPage(view: DashboardView) {
-  const { shell, notice } = view;
+  const { shell } = view;
   return (
     <AppFrame shell={shell} title="Dashboard" help={placeOf(shell)} current={appPaths.dashboard}>
       <div class="stack-large">
-        {notice !== undefined && (
-          <Note tone="ok" role="status">
-            {notice}
-          </Note>
-        )}
         {shell.activeWorkspace === null ? <NoWorkspace organization={shell.organization} /> : <Contents view={view} />}
       </div>
     </AppFrame>

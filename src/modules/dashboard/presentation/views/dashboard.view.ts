@@ -11,7 +11,6 @@ export interface DashboardView {
   readonly steps: FirstSteps;
   /** For the example call. */
   readonly publicUrl: string;
-  readonly notice?: string;
 }
 
 export interface RecentLink {

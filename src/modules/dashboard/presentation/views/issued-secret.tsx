@@ -5,6 +5,7 @@ import { daysUntil, formatCount } from '../../../../common/ui/format.js';
 import { Note } from '../../../../common/ui/note.js';
 import { CopyableSecret, OneTimeSecret } from '../../../../common/ui/one-time-secret.js';
 import { Day } from '../../../../common/ui/time.js';
+import { WrappedUrls } from '../../../../common/ui/wrapped-url.js';
 import type { IssuedApplication, IssuedToken } from './api-keys.view.js';
 import { nameOfReach } from './reach-words.js';
 import { ScopeTags } from './scope-tags.js';
@@ -44,7 +45,7 @@ function Token({ issued, zone, now }: IssuedSecretProps & { issued: IssuedToken 
           ]}
         />
         <Stored>
-          Send it as <code>Authorization: Bearer tl_…</code>
+          Send it as <code>Authorization: Bearer {issued.masked}</code>
         </Stored>
       </div>
     </OneTimeSecret>
@@ -98,7 +99,7 @@ function ApplicationFacts({ issued }: { issued: IssuedApplication }) {
     <Facts
       facts={[
         { term: 'Workspace', value: nameOfReach(issued.workspace) },
-        { term: 'Redirect URI', value: <code>{issued.redirectUris.join(' ')}</code> },
+        { term: 'Redirect URI', value: <WrappedUrls urls={issued.redirectUris} /> },
       ]}
     />
   );

@@ -80,7 +80,6 @@ function Expiry({ now, form: { values, errors } }: Pick<TokenFormDialogProps, 'n
           ['date', 'On a date…'],
         ]}
         errors={errors}
-        optional
       />
       <div class="expiry-date">
         <TextField

@@ -4,7 +4,7 @@ import { ActionsCell, Cell, DataTable, Row, RowHeader } from '../../../../common
 import { EmptyState } from '../../../../common/ui/empty-state.js';
 import { daysUntil, formatCount, formatNumber } from '../../../../common/ui/format.js';
 import { Day, Since } from '../../../../common/ui/time.js';
-import { type ApiKeysView, maskedToken, nameOfToken, type PlanFacts, type TokenItem } from './api-keys.view.js';
+import { type ApiKeysView, nameOfToken, type PlanFacts, type TokenItem } from './api-keys.view.js';
 import { nameOfReach } from './reach-words.js';
 import { revokeDialogId } from './revoke-token-dialog.js';
 import { ScopeTags } from './scope-tags.js';
@@ -77,7 +77,7 @@ function TokenRow({ token, now, zone }: TokenRowProps) {
     <Row>
       <RowHeader>
         <b>{name}</b>
-        {token.name !== null && <span class="sub mono">{maskedToken(token.lastFour)}</span>}
+        {token.name !== null && <span class="sub mono">{token.masked}</span>}
         {token.owner !== undefined && <span class="sub">of {token.owner}</span>}
       </RowHeader>
       <Cell label="Workspace">{nameOfReach(token.workspace)}</Cell>

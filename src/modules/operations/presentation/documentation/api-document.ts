@@ -4,6 +4,7 @@ import { SCOPE_WORDS } from '../../../../common/ui/scope-words.js';
 import { appPaths } from '../../../../common/ui/app-paths.js';
 import { Configuration } from '../../../../config/configuration.js';
 import { PRODUCT } from '../../../../config/product.js';
+import { TOKEN_PATH } from '../../../oauth/index.js';
 import { completeDocument } from './complete-document.js';
 import { operationId, RouteFactsReader } from './route-facts.js';
 
@@ -12,6 +13,19 @@ const DESCRIPTION = `${PRODUCT.description}.
 JSON in and out. Ids are UUIDs, times ISO 8601 in UTC. Unknown body fields are answered 422, unknown query parameters 400.
 An \`X-Request-Id\` is in every answer. Counted requests carry \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\` and \`X-RateLimit-Reset\`.
 A credential goes into the \`Authorization\` header, nowhere else; it reaches the workspace that was active when it was made.`;
+
+/** The groups in the order of the reference: what one comes for first, then who and where, then credentials. */
+const GROUPS = [
+  'Short URLs',
+  'Users',
+  'Domains',
+  'Workspaces',
+  'API tokens',
+  'OAuth applications',
+  'OAuth',
+  'Members',
+  'Sessions',
+] as const;
 
 /** The OpenAPI document, made from the routes of the running application when it is first asked for. */
 @Injectable()
@@ -42,7 +56,9 @@ export class ApiDocument {
   private frame(): Omit<OpenAPIObject, 'paths'> {
     const { publicUrl, sessionCookieName } = this.configuration;
     const scopes = Object.entries(SCOPE_WORDS).map(([scope, { words }]) => [scope, words]);
-    return new DocumentBuilder()
+    const document = new DocumentBuilder();
+    for (const name of GROUPS) document.addTag(name);
+    return document
       .setOpenAPIVersion('3.1.0')
       .setTitle('Trimlink API')
       .setDescription(DESCRIPTION)
@@ -53,9 +69,9 @@ export class ApiDocument {
         type: 'oauth2',
         flows: {
           authorizationCode: {
-            authorizationUrl: `${publicUrl}${appPaths.authorize}`,
-            tokenUrl: `${publicUrl}/api/oauth/token`,
-            refreshUrl: `${publicUrl}/api/oauth/token`,
+            authorizationUrl: publicUrl + appPaths.authorize,
+            tokenUrl: publicUrl + TOKEN_PATH,
+            refreshUrl: publicUrl + TOKEN_PATH,
             scopes: Object.fromEntries(scopes) as Record<string, string>,
           },
         },

@@ -41,11 +41,33 @@ export const ERROR_SCHEMAS: Schemas = {
   },
 };
 
-const content = {
-  'application/json': { schema: { $ref: '#/components/schemas/Error' } },
-  'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } },
+const REQUEST_ID = '019ab3f2-6c41-7d0e-9b58-2f4e7a1c8d33';
+
+interface ErrorExample {
+  code: string;
+  message: string;
+  errors?: Record<string, string[]>;
+}
+
+/** One error in both forms. */
+const errorContent = (status: number, { code, message, errors }: ErrorExample) => {
+  const rest = { code, ...(errors && { errors }), request_id: REQUEST_ID };
+  return {
+    'application/json': { schema: { $ref: '#/components/schemas/Error' }, example: { message, ...rest } },
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/ProblemDetails' },
+      example: { type: 'about:blank', title: message, status, detail: message, ...rest },
+    },
+  };
 };
-const oauthContent = { 'application/json': { schema: { $ref: '#/components/schemas/OauthError' } } };
+
+const oauthContent = (error: string, error_description: string) => ({
+  'application/json': {
+    schema: { $ref: '#/components/schemas/OauthError' },
+    example: { error, error_description, message: error_description },
+  },
+});
+
 const header = (description: string, schema: { type: 'string' } | { type: 'integer' } = number) => ({
   description,
   schema,
@@ -58,31 +80,62 @@ const LIMIT_HEADERS = {
 };
 
 export const ERROR_ANSWERS = {
-  BadRequest: { description: 'The body is not readable, or a query parameter is unknown or out of range', content },
+  BadRequest: {
+    description: 'The body is not readable, or a query parameter is unknown or out of range',
+    content: errorContent(400, { code: 'bad_query_parameter', message: 'per_page must not be greater than 100' }),
+  },
   Unauthenticated: {
     description: 'No credential, or one that is unknown, expired or revoked',
-    content,
+    content: errorContent(401, { code: 'unauthenticated', message: 'Unauthenticated.' }),
     headers: { 'WWW-Authenticate': header('RFC 6750', text) },
   },
-  Forbidden: { description: 'A scope, role or permission is lacking; `message` names it', content },
-  NotFound: { description: 'There is no such thing within reach', content },
-  Validation: { description: 'A field is not valid; `errors` has the messages by field', content },
+  Forbidden: {
+    description: 'A scope, role or permission is lacking; `message` names it',
+    content: errorContent(403, {
+      code: 'insufficient_scope',
+      message: 'This needs the scope short-urls:write.',
+    }),
+  },
+  NotFound: {
+    description: 'There is no such thing within reach',
+    content: errorContent(404, { code: 'not_found', message: 'Not found.' }),
+  },
+  Validation: {
+    description: 'A field is not valid; `errors` has the messages by field',
+    content: errorContent(422, {
+      code: 'validation_failed',
+      message: 'go.example.com/spring is taken. Choose another back-half.',
+      errors: { slug: ['go.example.com/spring is taken. Choose another back-half.'] },
+    }),
+  },
   TooManyAttempts: {
     description: 'The plan allows no more requests in this minute, or too many attempts have failed',
-    content,
+    content: errorContent(429, { code: 'too_many_attempts', message: 'Too Many Attempts.' }),
     headers: { 'Retry-After': header('Seconds to wait'), ...LIMIT_HEADERS },
   },
-  ServerError: { description: 'Our fault; the log has the rest under `request_id`', content },
+  ServerError: {
+    description: 'Our fault; the log has the rest under `request_id`',
+    content: errorContent(500, { code: 'server_error', message: 'Server Error' }),
+  },
   Unavailable: {
     description: 'The database is out of reach',
-    content,
+    content: errorContent(503, {
+      code: 'service_unavailable',
+      message: 'The database is out of reach. Try again in a few seconds.',
+    }),
     headers: { 'Retry-After': header('Seconds to wait') },
   },
-  OauthBadRequest: { description: '`error` says what is wrong (RFC 6749 §5.2)', content: oauthContent },
-  OauthInvalidClient: { description: 'The client did not authenticate', content: oauthContent },
+  OauthBadRequest: {
+    description: '`error` says what is wrong (RFC 6749 §5.2)',
+    content: oauthContent('invalid_grant', 'The refresh token is unknown.'),
+  },
+  OauthInvalidClient: {
+    description: 'The client did not authenticate',
+    content: oauthContent('invalid_client', 'Invalid Client: client_id or client_secret is not right.'),
+  },
   OauthTooManyAttempts: {
     description: 'Too many failed attempts of this client',
-    content: oauthContent,
+    content: oauthContent('temporarily_unavailable', 'Too Many Attempts.'),
     headers: { 'Retry-After': header('Seconds to wait') },
   },
 } as const satisfies Responses;

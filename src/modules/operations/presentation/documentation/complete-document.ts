@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { OAUTH_PATH } from '../../../oauth/index.js';
 import { ERROR_ANSWERS, ERROR_SCHEMAS, ErrorAnswer } from './common-answers.js';
 import { RouteFacts } from './route-facts.js';
 
@@ -42,7 +43,7 @@ function describeAccess(operation: Operation, { access, scopes, permission }: Ro
 
 /** What the route declares itself stands. */
 function failuresOf(path: string, operation: Operation, { access }: RouteFacts): Operation['responses'] {
-  const failures = path.startsWith('/api/oauth/') ? OAUTH_FAILURES : apiFailures(path, operation, access);
+  const failures = path.startsWith(`${OAUTH_PATH}/`) ? OAUTH_FAILURES : apiFailures(path, operation, access);
   const undeclared = [...failures, ...SERVER_FAILURES].filter(([status]) => !(status in operation.responses));
   return Object.fromEntries(undeclared.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
 }

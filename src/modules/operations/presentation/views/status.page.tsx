@@ -55,6 +55,7 @@ export function StatusPage({ assets, theme, host, checkedAt, components, support
             <Component key={component.name} component={component} checkedAt={checkedAt} />
           ))}
         </section>
+        {components.some(({ days }) => days.includes('unknown')) && <UnknownDays />}
       </div>
     </SoloFrame>
   );
@@ -79,10 +80,21 @@ function Component({ component, checkedAt }: { component: ComponentStatus; check
       <UptimeBars days={days} lastDay={checkedAt} />
       <p class="uptime-scale">
         <span>{days.length} days ago</span>
-        <span>{uptimePercent === null ? 'No record yet' : `${formatPercent(uptimePercent)} up`}</span>
+        <span>{uptimePercent === null ? 'No data yet' : `${formatPercent(uptimePercent)} up`}</span>
         <span>Today</span>
       </p>
     </div>
+  );
+}
+
+function UnknownDays() {
+  return (
+    <p class="row small muted">
+      <svg class="uptime uptime-key" aria-hidden="true">
+        <rect class="uptime-unknown" width="100%" height="100%" />
+      </svg>
+      No data yet: these days lie before the first record.
+    </p>
   );
 }
 

@@ -8,7 +8,7 @@ const GAP = 0.23;
 
 /** How much of the bar's height is drawn, in percent: a worse day is a shorter bar. */
 const HEIGHT: Record<DayState, number> = { up: 100, problem: 60, down: 25, unknown: 100 };
-const WORDS: Record<DayState, string> = { up: 'up', problem: 'problems', down: 'down', unknown: 'no record' };
+const WORDS: Record<DayState, string> = { up: 'up', problem: 'problems', down: 'down', unknown: 'no data yet' };
 
 interface UptimeBarsProps {
   readonly days: readonly DayState[];
