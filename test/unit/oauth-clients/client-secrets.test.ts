@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError } from '../../../src/common/domain/errors.js';
-import { newClientDetails, OAuthClient } from '../../../src/modules/oauth-clients/index.js';
+import { newClientDetails } from '../../../src/modules/oauth-clients/domain/client-details.js';
+import { OAuthClient } from '../../../src/modules/oauth-clients/domain/oauth-client.js';
 
 const NOW = new Date('2026-11-25T09:00:00Z');
 const hoursLater = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ScopeSet } from '../../../src/common/domain/access/scope.js';
 import { ValidationError } from '../../../src/common/domain/errors.js';
-import { ClientInput, newClientDetails, OAuthClient } from '../../../src/modules/oauth-clients/index.js';
+import { ClientInput, newClientDetails } from '../../../src/modules/oauth-clients/domain/client-details.js';
+import { OAuthClient } from '../../../src/modules/oauth-clients/domain/oauth-client.js';
 
 const NOW = new Date('2026-11-25T09:00:00Z');
 const LATER = new Date('2026-11-26T09:00:00Z');
