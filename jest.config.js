@@ -7,6 +7,8 @@ const shared = {
   testEnvironment: 'node',
   // TypeORM and class-validator keep what decorators said in globals of their own.
   testEnvironmentOptions: { globalsCleanup: 'off' },
+  // The copies of the project in which mutation tests run.
+  modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^@nestjs/throttler$': await throttlerAsEsm() },
   transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },

@@ -109,6 +109,20 @@ describeInChromium(() => {
       });
     });
 
+    test('before a secret is deleted Cancel has the focus, and leads back to its row', async () => {
+      await withPage({}, async (page) => {
+        await page.goto('/application-delete-secret');
+        expect(await page.locator('dialog').evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
+        await page.keyboard.press('Enter');
+        await page
+          .getByRole('link', { name: 'Delete… the secret of 4 Nov 2026, 09:14' })
+          .and(page.locator(':focus'))
+          .waitFor();
+        expect(await page.locator('dialog').isVisible()).toBe(false);
+      });
+    });
+
     test('what depends on a choice shows with it', async () => {
       await withPage({}, async (page) => {
         await page.goto('/api-keys-new-token');
@@ -128,6 +142,10 @@ describeInChromium(() => {
         expect(await page.evaluate(() => document.activeElement?.id)).toBe('password');
         await page.goto('/api-keys-issued-token');
         expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy your token now');
+        await page.goto('/application-issued-secret');
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy the new client secret now');
+        await page.goto('/application-new-secret-refused');
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('secret-password');
         await page.goto('/consent');
         expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
       });
@@ -143,6 +161,10 @@ describeInChromium(() => {
         await page.getByRole('button', { name: 'Copy client ID of Parcel Notify' }).click();
         await page.getByText('Copied', { exact: true }).waitFor();
         expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^[0-9a-f-]{36}$/);
+        await page.goto('/application-issued-secret');
+        await page.getByRole('button', { name: 'Copy client secret' }).click();
+        await page.getByText('Copied', { exact: true }).waitFor();
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^tls_\w{40}$/);
         await page.goto('/dashboard');
         await page.getByRole('button', { name: 'Copy hbk.example/spring-service' }).click();
         await page.getByText('Copied', { exact: true }).waitFor();

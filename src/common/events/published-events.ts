@@ -11,6 +11,8 @@ export interface PublishedEvents {
   'api_token.deleted': { tokenId: string; userId: string };
   'oauth_client.registered': { clientId: string; organizationId: string };
   'oauth_client.deleted': { clientId: string; organizationId: string };
+  'oauth_client_secret.created': { secretId: string; clientId: string; organizationId: string };
+  'oauth_client_secret.deleted': { secretId: string; clientId: string; organizationId: string };
   'oauth_grant.approved': { grantId: string; clientId: string; userId: string };
   'oauth_grant.revoked': { grantId: string; clientId: string };
   'short_url.created': ShortUrlEvent;

@@ -7,6 +7,8 @@ export const appRoutes = {
   revokeToken: `${API_KEYS}/tokens/:id/revoke`,
   changeApplication: `${API_KEYS}/applications/:id`,
   deleteApplication: `${API_KEYS}/applications/:id/delete`,
+  newSecret: `${API_KEYS}/applications/:id/secrets`,
+  deleteSecret: `${API_KEYS}/applications/:id/secrets/:secretId/delete`,
 } as const;
 
 const pathOf = (route: string, id: string): string => route.replace(':id', encodeURIComponent(id));
@@ -33,4 +35,10 @@ export const appPaths = {
   askDeleteApplication: (id: string) => `${API_KEYS}?application=${encodeURIComponent(id)}&delete=1`,
   changeApplication: (id: string) => pathOf(appRoutes.changeApplication, id),
   deleteApplication: (id: string) => pathOf(appRoutes.deleteApplication, id),
+  askNewSecret: (id: string) => `${API_KEYS}?application=${encodeURIComponent(id)}&new=secret`,
+  newSecret: (id: string) => pathOf(appRoutes.newSecret, id),
+  askDeleteSecret: (id: string, secretId: string) =>
+    `${API_KEYS}?application=${encodeURIComponent(id)}&delete_secret=${encodeURIComponent(secretId)}`,
+  deleteSecret: (id: string, secretId: string) =>
+    pathOf(appRoutes.deleteSecret, id).replace(':secretId', encodeURIComponent(secretId)),
 } as const;

@@ -11,11 +11,18 @@ import { ApiKeysPresenter } from './presentation/api-keys.presenter.js';
 import { AppShellFactory } from './presentation/app-shell.factory.js';
 import { ApplicationPagesController } from './presentation/application-pages.controller.js';
 import { DashboardController } from './presentation/dashboard.controller.js';
+import { SecretPagesController } from './presentation/secret-pages.controller.js';
 import { TokenPagesController } from './presentation/token-pages.controller.js';
 
 @Module({
   imports: [AuthModule, OauthClientsModule, ShortUrlsModule, TokensModule, UsersModule, WorkspacesModule],
-  controllers: [DashboardController, ApiKeysController, TokenPagesController, ApplicationPagesController],
+  controllers: [
+    DashboardController,
+    ApiKeysController,
+    TokenPagesController,
+    ApplicationPagesController,
+    SecretPagesController,
+  ],
   providers: [DashboardService, ApiKeysPresenter, AppShellFactory],
 })
 export class DashboardModule {}

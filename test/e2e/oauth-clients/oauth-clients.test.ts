@@ -66,6 +66,7 @@ describe('OAuth applications', () => {
         authorization_url:
           `http://localhost:3000/app/authorize?grant_type=authorization_code&client_id=${item.client_id}` +
           '&redirect_uri=https%3A%2F%2Facme.example%2Fauth%2Fcallback&response_type=code&scope=*',
+        secrets: [{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), created_at: item.created_at, expires_at: null }],
         user_id: owner.userId,
         active_grants: 0,
         last_used_at: null,
@@ -89,7 +90,7 @@ describe('OAuth applications', () => {
         redirect_uri: undefined,
         redirect_uris: ['com.example.app:/cb', 'http://127.0.0.1/cb'],
       });
-      expect(item).toMatchObject({ confidential: false, require_pkce: true });
+      expect(item).toMatchObject({ confidential: false, require_pkce: true, secrets: [] });
       expect(item).not.toHaveProperty('client_secret');
     });
 

@@ -39,6 +39,44 @@ describe('stored applications', () => {
     expect(await secretsOf(client.id)).toHaveLength(1);
   });
 
+  test('keep the secrets that stay, with the time until which they work', async () => {
+    const client = aClient(await fixture.place());
+    await clients.add(client);
+    const [rotated, secret] = client.withNewSecret(24, later(1));
+    expect(await clients.replace(client, rotated)).toBe(true);
+    const stored = await clients.findById(client.id);
+    expect(stored?.secretsNewestFirst).toEqual(rotated.secretsNewestFirst);
+    const rest = rotated.withoutSecret(client.secrets[0]!.id, later(2));
+    expect(await clients.replace(rotated, rest)).toBe(true);
+    expect((await clients.findById(client.id))?.secrets).toEqual([secret]);
+  });
+
+  test('OA-11 parallel new secrets wait for one another, so that none is lost', async () => {
+    const client = aClient(await fixture.place());
+    await clients.add(client);
+    const issue = (index: number): Promise<string> => {
+      const database = index % 2 ? fixture.one : fixture.other;
+      const repository = new TypeormOAuthClientRepository(database);
+      return database.run(async () => {
+        const before = await repository.lock(client.id);
+        const [after, , value] = before!.withNewSecret(24, NOW);
+        expect(await repository.replace(before!, after)).toBe(true);
+        return value;
+      });
+    };
+    const values = await Promise.all(Array.from({ length: 10 }, (_, index) => issue(index)));
+    const stored = await clients.findById(client.id);
+    expect(stored?.secrets).toHaveLength(11);
+    expect(values.map((value) => stored?.acceptsSecret(value, later(1)))).toEqual(values.map(() => true));
+    expect(stored?.secrets.filter(({ expiresAt }) => expiresAt === null)).toHaveLength(1);
+    expect(await clients.replace(client, client.with({ name: 'Stale' }, later(2))[0])).toBe(false);
+  });
+
+  test('one that is gone can’t be locked', async () => {
+    const client = aClient(await fixture.place());
+    expect(await fixture.one.run(() => clients.lock(client.id))).toBeUndefined();
+  });
+
   test('of two changes to the same state one is taken', async () => {
     const client = aClient(await fixture.place());
     await clients.add(client);

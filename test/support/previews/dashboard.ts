@@ -8,7 +8,10 @@ import type {
   TokenItem,
 } from '../../../src/modules/dashboard/presentation/views/api-keys.view.js';
 import { ApplicationPage } from '../../../src/modules/dashboard/presentation/views/application.page.js';
-import type { ApplicationView } from '../../../src/modules/dashboard/presentation/views/application.view.js';
+import type {
+  ApplicationView,
+  SecretItem,
+} from '../../../src/modules/dashboard/presentation/views/application.view.js';
 import { DashboardPage } from '../../../src/modules/dashboard/presentation/views/dashboard.page.js';
 import type { DashboardView, RecentLink } from '../../../src/modules/dashboard/presentation/views/dashboard.view.js';
 import type { Preview } from './preview.js';
@@ -161,9 +164,33 @@ const unrulyApiKeys: ApiKeysView = {
   notice: `${MARKUP} is revoked.`,
 };
 
+const newSecret: SecretItem = {
+  id: '01988c4e-0000-7000-8000-000000000011',
+  createdAt: ago(0, 3),
+  expiresAt: null,
+  mayDelete: true,
+};
+
+const oldSecret: SecretItem = {
+  ...newSecret,
+  id: '01988c4e-0000-7000-8000-000000000012',
+  createdAt: ago(21),
+  expiresAt: ahead(6.875),
+};
+
+const expiredSecret: SecretItem = {
+  ...oldSecret,
+  id: '01988c4e-0000-7000-8000-000000000013',
+  createdAt: ago(90),
+  expiresAt: ago(20),
+};
+
 const manage: ApplicationView = {
   shell,
+  now: NOW,
   application,
+  usage: { activeGrants: 31, lastUsedAt: new Date(NOW.getTime() - 8 * 60_000), requests30Days: 41_208 },
+  secrets: [newSecret, oldSecret, expiredSecret],
   form: {
     values: {
       name: application.name,
@@ -251,11 +278,18 @@ const issuedToken = {
   scopes: ['short-urls:write'],
 } as const;
 
-const issuedApplication = { ...application, kind: 'application', clientSecret: `cs_${'Zk39fLq0'.repeat(5)}` } as const;
+const secretValue = `tls_${'Zk39fLq0'.repeat(5)}`;
+
+const issuedApplication = { ...application, kind: 'application', clientSecret: secretValue } as const;
 
 const apiKeysPreview = (name: string, view: Partial<ApiKeysView>): Preview => ({
   name: `api-keys${name}`,
   page: ApiKeysPage({ ...apiKeys, ...view }),
+});
+
+const applicationPreview = (name: string, view: Partial<ApplicationView>): Preview => ({
+  name: `application${name}`,
+  page: ApplicationPage({ ...manage, ...view }),
 });
 
 export const dashboardPreviews: readonly Preview[] = [
@@ -279,19 +313,38 @@ export const dashboardPreviews: readonly Preview[] = [
   apiKeysPreview('-issued-token', { issued: issuedToken, tokens: [newToken, ...tokens.slice(1)] }),
   apiKeysPreview('-issued-application', { issued: issuedApplication }),
   apiKeysPreview('-issued-public-application', { issued: { ...issuedApplication, clientSecret: undefined } }),
-  { name: 'application', page: ApplicationPage({ ...manage, notice: 'Parcel Notify is saved.' }) },
-  {
-    name: 'application-refused',
-    page: ApplicationPage({
-      ...manage,
-      form: {
-        ...manage.form,
-        errors: {
-          redirect_uris: ['Use https here. Plain http works only for localhost, 127.0.0.1 and [::1].'],
-          password: ['Enter your password to change redirect URIs.'],
-        },
+  applicationPreview('', { notice: 'Parcel Notify is saved.' }),
+  applicationPreview('-refused', {
+    form: {
+      ...manage.form,
+      errors: {
+        redirect_uris: ['Use https here. Plain http works only for localhost, 127.0.0.1 and [::1].'],
+        password: ['Enter your password to change redirect URIs.'],
       },
-    }),
-  },
-  { name: 'application-delete', page: ApplicationPage({ ...manage, isDeleting: true }) },
+    },
+  }),
+  applicationPreview('-delete', { open: { kind: 'delete-application' } }),
+  applicationPreview('-one-secret', {
+    usage: { activeGrants: 0, lastUsedAt: null, requests30Days: 0 },
+    secrets: [{ ...newSecret, mayDelete: false }],
+  }),
+  applicationPreview('-public', {
+    application: { ...application, confidential: false, redirectUris: ['http://127.0.0.1/callback'] },
+    secrets: [],
+  }),
+  applicationPreview('-unruly', {
+    shell: unruly,
+    application: { ...application, name: LONG_NAME, workspace: MARKUP },
+    issuedSecret: secretValue,
+  }),
+  applicationPreview('-new-secret', { open: { kind: 'new-secret', form: { overlapHours: '24', errors: {} } } }),
+  applicationPreview('-new-secret-refused', {
+    open: {
+      kind: 'new-secret',
+      form: { overlapHours: '0', errors: { password: ['That is not your password. 4 tries left.'] } },
+    },
+  }),
+  applicationPreview('-issued-secret', { issuedSecret: secretValue }),
+  applicationPreview('-delete-secret', { open: { kind: 'delete-secret', secret: oldSecret } }),
+  applicationPreview('-delete-new-secret', { open: { kind: 'delete-secret', secret: newSecret } }),
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { RedirectUri } from '../../../src/modules/oauth-clients/index.js';
+import { RedirectUri } from '../../../src/modules/oauth-clients/domain/redirect-uri.js';
 
 const faultOf = (text: string, confidential = true): string | undefined => RedirectUri.faultOf(text, { confidential });
 
@@ -16,6 +16,7 @@ describe('what can be registered', () => {
     'http://localhost:3000',
     'http://127.0.0.1/cb',
     'http://[::1]:8080/cb',
+    `https://app.example.com/${'a'.repeat(1976)}`,
   ])('%s', (text) => {
     expect(faultOf(text)).toBeUndefined();
   });
@@ -57,6 +58,20 @@ describe('what can be registered', () => {
   ])('not with %s', (_, text, words) => {
     expect(faultOf(text)).toContain(words);
     expect(faultOf(text, false)).toContain(words);
+  });
+
+  test.each([
+    [`https://app.example.com/${'a'.repeat(1977)}`, 'Use 2000 characters or fewer.'],
+    ['/callback', 'Write a whole address in ASCII, such as https://app.example.com/callback.'],
+    ['https://app.example.com/#x', 'Leave out the fragment: # and what follows it.'],
+    ['https://:secret@app.example.com/', 'Leave out the user name and password before @.'],
+    ['https://*.example.com/', 'Name one host: * is no pattern here.'],
+    ['https:app.example.com/cb', 'Write it as a browser does: https://app.example.com/cb'],
+    ['http://app.example.com/', 'Use https here. Plain http works only for localhost, 127.0.0.1 and [::1].'],
+    ['app:/cb', 'Use https, or for a native program a scheme with a dot: com.example.app:/callback.'],
+    ['com.example.app:/cb', 'A scheme of one’s own is for public applications. Use https.'],
+  ])('%s: %s', (text, words) => {
+    expect(faultOf(text)).toBe(words);
   });
 
   test('a private-use scheme is for public applications', () => {

@@ -11,14 +11,17 @@ import { maskedApiToken, TokensService } from '../../tokens/index.js';
 import { EMPTY_APPLICATION_FORM } from './application-form.js';
 import { ApiKeysPresenter } from './api-keys.presenter.js';
 import { type Form, textOf } from './page-forms.js';
+import { USUAL_OVERLAP } from './secret-form.js';
 import { EMPTY_TOKEN_FORM } from './token-form.js';
 import { OpenPanel } from './views/api-keys.view.js';
+import { ApplicationPanel, SecretItem } from './views/application.view.js';
 
 /** What the page says was done just before, by the word in `?done=`. */
 const NOTICES: Record<string, string> = {
   revoked: 'The token is revoked. Its next request gets 401.',
   deleted: 'The application is deleted. Its tokens stop with their next request.',
   saved: 'Saved.',
+  'secret-deleted': 'The secret is deleted. What still uses it gets 401.',
 };
 
 /** API Integration → API Keys. A form or a question on it is a link, so that it needs no script. */
@@ -43,10 +46,9 @@ export class ApiKeysController {
     const notice = NOTICES[textOf(query, 'done')];
     const application = textOf(query, 'application');
     if (isId(application)) {
-      const isDeleting = query['delete'] !== undefined;
-      await this.presenter.showApplication(request, response, principal, application, {
-        isDeleting,
-        ...(notice && { notice }),
+      await this.presenter.showApplication(request, response, principal, application, (secrets) => {
+        const open = applicationPanel(query, secrets);
+        return { ...(open && { open }), ...(notice && { notice }) };
       });
       return;
     }
@@ -76,4 +78,13 @@ export class ApiKeysController {
         return undefined;
     }
   }
+}
+
+function applicationPanel(query: Form, secrets: readonly SecretItem[]): ApplicationPanel | undefined {
+  if (query['delete'] !== undefined) return { kind: 'delete-application' };
+  if (textOf(query, 'new') === 'secret' && secrets.length > 0) {
+    return { kind: 'new-secret', form: { overlapHours: USUAL_OVERLAP, errors: {} } };
+  }
+  const secret = secrets.find(({ id, mayDelete }) => mayDelete && id === textOf(query, 'delete_secret'));
+  return secret && { kind: 'delete-secret', secret };
 }

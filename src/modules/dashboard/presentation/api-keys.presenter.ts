@@ -12,17 +12,22 @@ import { OAuthClientsService } from '../../oauth-clients/index.js';
 import { PlanCatalog } from '../../plans/index.js';
 import { TokensService } from '../../tokens/index.js';
 import { MembersService } from '../../workspaces/index.js';
-import { applicationItem, Onlooker, tokenItem } from './api-keys.items.js';
+import { applicationItem, applicationUsage, Onlooker, secretItems, tokenItem } from './api-keys.items.js';
 import { AppShellFactory } from './app-shell.factory.js';
 import { planFacts } from './plan-facts.js';
 import { ApiKeysPage } from './views/api-keys.page.js';
 import { ApiKeysView } from './views/api-keys.view.js';
 import { ApplicationPage } from './views/application.page.js';
-import { ApplicationView } from './views/application.view.js';
+import { ApplicationView, SecretItem } from './views/application.view.js';
 
 /** What is open on the page, in view of what surrounds it. */
 type Extra = (shell: AppShell) => Pick<ApiKeysView, 'open' | 'issued' | 'notice'>;
 const NOTHING: Extra = () => ({});
+
+/** The same for the page of one application, in view of its secrets. */
+type ApplicationExtra = (
+  secrets: readonly SecretItem[],
+) => Partial<Pick<ApplicationView, 'form' | 'open' | 'issuedSecret' | 'notice'>>;
 
 /** Shows API Integration → API Keys, with whatever form, question or secret is open on it. */
 @Injectable()
@@ -59,17 +64,22 @@ export class ApiKeysPresenter {
     response: Response,
     principal: Principal,
     id: string,
-    extra: Partial<Pick<ApplicationView, 'form' | 'isDeleting' | 'notice'>> = {},
+    extra: ApplicationExtra = () => ({}),
   ): Promise<void> {
     const listing = await this.clients.find(principal.access, id);
     const onlooker = await this.onlooker(request, response, principal);
     const { name, link, description, redirectUris } = listing.client;
     const values = { name, link, description, redirectUris: redirectUris.map(({ value }) => value).join('\n') };
+    const now = this.clock.now();
+    const secrets = secretItems(listing, onlooker, now);
     const view: ApplicationView = {
       form: { values, errors: {} },
-      ...extra,
+      ...extra(secrets),
       shell: onlooker.shell,
+      now,
       application: applicationItem(listing, onlooker),
+      usage: applicationUsage(listing),
+      secrets,
     };
     sendPage(response, ApplicationPage(view));
   }

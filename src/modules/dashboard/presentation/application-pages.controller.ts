@@ -77,9 +77,9 @@ export class ApplicationPagesController {
       await this.tryChange(request, principal, id, form);
     } catch (error) {
       const errors = errorsOnLines(formErrors(error, response, 'name'));
-      await this.presenter.showApplication(request, response, principal, id, {
+      await this.presenter.showApplication(request, response, principal, id, () => ({
         form: { values: changeFormValues(form), errors },
-      });
+      }));
       return;
     }
     response.redirect(HttpStatus.SEE_OTHER, `${appPaths.application(id)}&done=saved`);

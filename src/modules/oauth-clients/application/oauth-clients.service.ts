@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
-import { Permission } from '../../../common/domain/access/permission.js';
-import { boundTo, missingPermission, WorkspaceChoice } from '../../../common/domain/access/reach.js';
+import { boundTo, WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { AccessChanges } from '../../../common/domain/access-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
@@ -14,6 +13,7 @@ import { EventPublisher } from '../../../common/events/event-publisher.js';
 import { ClientDetails, ClientInput } from '../domain/client-details.js';
 import { OAuthClient } from '../domain/oauth-client.js';
 import { ClientListing, OAuthClientRepository } from '../domain/oauth-client.repository.js';
+import { requireMay, requireVisible } from './client-rights.js';
 
 @Injectable()
 export class OAuthClientsService {
@@ -109,30 +109,13 @@ export class OAuthClientsService {
   }
 
   private async require(access: MemberAccess, id: string): Promise<OAuthClient> {
-    const client = await this.clients.findById(id);
-    if (!client || !maySee(access, client)) throw new NotFoundError();
-    return client;
+    return requireVisible(access, await this.clients.findById(id));
   }
 
   private record(actor: Actor, action: string, client: OAuthClient, changes: Record<string, unknown>): Promise<void> {
     const { id, workspaceId } = client;
     return this.audit.record(actor, { action, resourceType: 'oauth_client', resourceId: id, workspaceId, changes });
   }
-}
-
-const isOwn = (access: MemberAccess, client: OAuthClient): boolean => client.createdBy === access.userId;
-
-function maySee(access: MemberAccess, client: OAuthClient): boolean {
-  if (client.organizationId !== access.organizationId) return false;
-  return (
-    isOwn(access, client) || access.allows('credentials.view', 'all') || access.allows('credentials.delete', 'all')
-  );
-}
-
-/** Somebody else's takes the permission in its workspace; under All Workspaces, in at least one. */
-function requireMay(access: MemberAccess, permission: Permission, client: OAuthClient): void {
-  if (isOwn(access, client) || access.allows(permission, client.workspaceId ?? 'all')) return;
-  throw missingPermission(permission);
 }
 
 /** What the audit log keeps: everything but the secrets. */

@@ -19,6 +19,8 @@ export interface ClientFilter {
 
 export abstract class OAuthClientRepository {
   abstract add(client: OAuthClient): Promise<void>;
+  /** As it is now; nobody else changes it or its secrets until the surrounding transaction ends. */
+  abstract lock(id: string): Promise<OAuthClient | undefined>;
   /** Says false when somebody else has changed or deleted it since `before` was read. */
   abstract replace(before: OAuthClient, after: OAuthClient): Promise<boolean>;
   /** Its grants, codes and tokens go with it. false: somebody else has removed it meanwhile. */

@@ -1,4 +1,5 @@
 import { ScopeSet } from '../../../common/domain/access/scope.js';
+import { ConflictError, NotFoundError } from '../../../common/domain/errors.js';
 import { newId } from '../../../common/domain/id.js';
 import { changedDetails, ClientDetails, ClientInput } from './client-details.js';
 import { ClientSecret } from './client-secret.js';
@@ -50,8 +51,41 @@ export class OAuthClient implements ClientDetails, ClientOrigin {
     const details = changedDetails(this, input);
     const [secrets, secret] = details.confidential && !this.confidential ? firstSecret(now) : [this.secrets, undefined];
     const kept = details.confidential ? secrets : [];
-    const fields: Fields = { ...(this as Fields), ...details, secrets: kept, updatedAt: now };
-    return [new OAuthClient(fields), secret];
+    return [this.changed({ ...details, secrets: kept }, now), secret];
+  }
+
+  /**
+   * With one more secret, whose value is in the third place, only here. Those before it work for `overlapHours` at most;
+   * those that work no longer are gone.
+   * @throws ConflictError
+   */
+  withNewSecret(overlapHours: number, now: Date): [OAuthClient, ClientSecret, string] {
+    this.requireConfidential();
+    const end = new Date(now.getTime() + overlapHours * 3_600_000);
+    const earlier = this.secrets.map((it) => it.endingBy(end)).filter((it) => it.isAlive(now));
+    const [secret, value] = ClientSecret.issue(now);
+    return [this.changed({ secrets: [...earlier, secret] }, now), secret, value];
+  }
+
+  /** @throws NotFoundError; ConflictError for the last one that works. */
+  withoutSecret(secretId: string, now: Date): OAuthClient {
+    const others = this.secrets.filter(({ id }) => id !== secretId);
+    if (others.length === this.secrets.length) throw new NotFoundError();
+    const hasWorking = (secrets: readonly ClientSecret[]): boolean => secrets.some((it) => it.isAlive(now));
+    if (hasWorking(this.secrets) && !hasWorking(others)) {
+      throw new ConflictError('No other secret of this application works. Make a new one first.', 'last_secret');
+    }
+    return this.changed({ secrets: others }, now);
+  }
+
+  /** @throws ConflictError for a public one, which keeps no secrets. */
+  requireConfidential(): void {
+    if (this.confidential) return;
+    throw new ConflictError('A public application has no secrets: it proves itself by PKCE.', 'public_client');
+  }
+
+  get secretsNewestFirst(): readonly ClientSecret[] {
+    return this.secrets.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
   }
 
   /** RFC 7636: whoever keeps no secret proves by PKCE that it was they who asked. */
@@ -71,6 +105,12 @@ export class OAuthClient implements ClientDetails, ClientOrigin {
 
   redirectsTo(requested: string): boolean {
     return this.redirectUris.some((uri) => uri.matches(requested));
+  }
+
+  /** Never with the same `updatedAt` twice: by it a change notices that another one came first. */
+  private changed(fields: Partial<Fields>, now: Date): OAuthClient {
+    const updatedAt = new Date(Math.max(now.getTime(), this.updatedAt.getTime() + 1));
+    return new OAuthClient({ ...(this as Fields), ...fields, updatedAt });
   }
 }
 

@@ -15,14 +15,16 @@ export class TypeormOAuthClientRepository extends OAuthClientRepository {
     await this.database.manager.save(OAuthClient, client);
   }
 
+  override async lock(id: string): Promise<OAuthClient | undefined> {
+    // Not FOR UPDATE, for which every approval of the application would have to wait.
+    await this.database.manager.query('SELECT FROM oauth_clients WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    return this.findById(id);
+  }
+
   override replace(before: OAuthClient, after: OAuthClient): Promise<boolean> {
     return this.database.run(async () => {
-      // Not FOR UPDATE, for which every approval of the application would have to wait.
-      const rows: { updated_at: Date }[] = await this.database.manager.query(
-        'SELECT updated_at FROM oauth_clients WHERE id = $1 FOR NO KEY UPDATE',
-        [before.id],
-      );
-      if (rows[0]?.updated_at.getTime() !== before.updatedAt.getTime()) return false;
+      const current = await this.lock(before.id);
+      if (current?.updatedAt.getTime() !== before.updatedAt.getTime()) return false;
       await this.database.manager.save(OAuthClient, after);
       return true;
     });

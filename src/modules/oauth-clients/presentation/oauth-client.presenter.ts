@@ -3,6 +3,7 @@ import { ALL_SCOPES, GRANTABLE_SCOPES } from '../../../common/domain/access/scop
 import { appPaths } from '../../../common/ui/app-paths.js';
 import { OAuthClient } from '../domain/oauth-client.js';
 import { ClientListing } from '../domain/oauth-client.repository.js';
+import { presentSecret, SecretAnswer } from './client-secret.presenter.js';
 
 export class ClientAnswer {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -19,6 +20,8 @@ export class ClientAnswer {
   @ApiProperty() access_token_lifetime_seconds!: number;
   @ApiProperty({ format: 'uri', description: 'Where to send people; add a state of your own' })
   authorization_url!: string;
+  @ApiProperty({ type: [SecretAnswer], description: 'Newest first, never with their values' })
+  secrets!: SecretAnswer[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) user_id!: string | null;
   @ApiProperty() active_grants!: number;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) last_used_at!: string | null;
@@ -50,6 +53,7 @@ export const presentClient = (
   require_pkce: client.needsPkce,
   access_token_lifetime_seconds: client.accessTokenLifetimeSeconds,
   authorization_url: authorizationUrl(client, publicUrl),
+  secrets: client.secretsNewestFirst.map(presentSecret),
   user_id: client.createdBy,
   active_grants: use.activeGrants,
   last_used_at: use.lastUsedAt?.toISOString() ?? null,

@@ -1,15 +1,13 @@
 import { appPaths } from '../../../../common/ui/app-paths.js';
-import { Badge } from '../../../../common/ui/badge.js';
 import { ActionsCell, Cell, DataTable, Row, RowHeader } from '../../../../common/ui/data-table.js';
 import { EmptyState } from '../../../../common/ui/empty-state.js';
-import { daysUntil, formatCount, formatNumber } from '../../../../common/ui/format.js';
+import { formatCount, formatNumber } from '../../../../common/ui/format.js';
 import { Day, Since } from '../../../../common/ui/time.js';
 import { type ApiKeysView, nameOfToken, type PlanFacts, type TokenItem } from './api-keys.view.js';
+import { endsSoon, ExpiryBadge } from './expiry-badge.js';
 import { nameOfReach } from './reach-words.js';
 import { revokeDialogId } from './revoke-token-dialog.js';
 import { ScopeTags } from './scope-tags.js';
-
-const SOON_DAYS = 14;
 
 const COLUMNS = [
   { title: 'Token' },
@@ -110,8 +108,7 @@ function TokenRow({ token, now, zone }: TokenRowProps) {
 }
 
 function Expiry({ token: { createdAt, expiresAt }, now, zone }: TokenRowProps) {
-  const days = daysUntil(expiresAt, now);
-  if (days > SOON_DAYS) {
+  if (!endsSoon(expiresAt, now)) {
     return (
       <>
         <Day value={expiresAt} zone={zone} />
@@ -123,13 +120,7 @@ function Expiry({ token: { createdAt, expiresAt }, now, zone }: TokenRowProps) {
   }
   return (
     <>
-      {days > 0 ? (
-        <Badge tone="warn" icon="clock">{`In ${formatCount(days, 'day')}`}</Badge>
-      ) : (
-        <Badge tone="bad" icon="x">
-          Expired
-        </Badge>
-      )}
+      <ExpiryBadge expiresAt={expiresAt} now={now} />
       <span class="sub">
         <Day value={expiresAt} zone={zone} />
       </span>
