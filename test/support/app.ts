@@ -56,6 +56,9 @@ export async function startApp(
   };
 }
 
+/** An application in this process, or where another one listens. */
+export type Target = Server | string;
+
 export type Agent = ReturnType<typeof request.agent>;
 
 export const PASSWORD = 'correct horse battery';
@@ -72,7 +75,7 @@ export interface Person {
 let people = 0;
 
 /** A new organization with its owner, signed in. */
-export async function registerOwner(server: Server, organization = 'Harbour Bikes'): Promise<Person> {
+export async function registerOwner(server: Target, organization = 'Harbour Bikes'): Promise<Person> {
   const email = `owner${(people += 1)}@example.com`;
   const agent = request.agent(server);
   const { body } = await agent
@@ -84,7 +87,7 @@ export async function registerOwner(server: Server, organization = 'Harbour Bike
 
 /** A member of the owner's organization, signed in. */
 export async function addMember(
-  server: Server,
+  server: Target,
   owner: Person,
   member: { role?: string; workspace_ids?: string[]; permissions?: string[] } = {},
 ): Promise<Person> {
@@ -96,7 +99,7 @@ export async function addMember(
   return signIn(server, email);
 }
 
-export async function signIn(server: Server, email: string, password = PASSWORD): Promise<Person> {
+export async function signIn(server: Target, email: string, password = PASSWORD): Promise<Person> {
   const agent = request.agent(server);
   const { body } = await agent.post('/api/1.0/auth/login').send({ email, password }).expect(200);
   return personOf(agent, email, body.data);
@@ -121,7 +124,11 @@ export const activate = async (person: Person, workspaceId: string): Promise<voi
 };
 
 /** Free plans allow ten requests a minute: most tests need more. */
-export const upgrade = async ({ database }: TestApp, person: Person, plan = 'enterprise'): Promise<void> => {
+export const upgrade = async (
+  { database }: Pick<TestApp, 'database'>,
+  person: Person,
+  plan = 'enterprise',
+): Promise<void> => {
   await database.query('UPDATE organizations SET plan = $1 WHERE id = $2', [plan, person.organizationId]);
 };
 

@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
 import request from 'supertest';
 import { expect } from '@jest/globals';
-import { Agent, PASSWORD, Person } from './app.js';
+import { Agent, PASSWORD, Person, Target } from './app.js';
 
 export interface Application {
   id: string;
@@ -70,7 +69,7 @@ export interface TokenPair {
   token_type: string;
 }
 
-export const exchange = (server: Server, application: Application, code: string, more: Record<string, string> = {}) =>
+export const exchange = (server: Target, application: Application, code: string, more: Record<string, string> = {}) =>
   request(server)
     .post('/api/oauth/token')
     .send({
@@ -83,8 +82,13 @@ export const exchange = (server: Server, application: Application, code: string,
     });
 
 /** From consent to tokens in one go. */
-export async function tokensOf(server: Server, person: Person, application: Application): Promise<TokenPair> {
-  const back = await decide(person.agent, authorizePath(application), 'authorize');
+export async function tokensOf(
+  server: Target,
+  person: Person,
+  application: Application,
+  more: Record<string, string> = {},
+): Promise<TokenPair> {
+  const back = await decide(person.agent, authorizePath(application, more), 'authorize');
   const { body } = await exchange(server, application, back.searchParams.get('code') ?? '').expect(200);
   expect(body.token_type).toBe('Bearer');
   return body as TokenPair;
