@@ -45,7 +45,9 @@ process.on('message', (requestsPerMinute: number) => {
 process.once('disconnect', () => {
   void stop();
 });
-process.send?.({ url: `http://127.0.0.1:${port}` });
+// Given up while it started: the signal to stop came before anybody listened.
+if (process.connected) process.send?.({ url: `http://127.0.0.1:${port}` });
+else await stop();
 
 async function stop(): Promise<void> {
   await app.close();
