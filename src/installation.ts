@@ -30,7 +30,8 @@ export async function openInstallation(settings: Settings, notify: (line: string
 /** For a command that may find a server running: uses that server's database, else starts it for the command's time. */
 export async function joinInstallation(settings: Settings, notify: (line: string) => void): Promise<Installation> {
   const url = settings.databaseUrl ?? (await runningServerUrl(settings.dataDir));
-  return openInstallation({ ...settings, databaseUrl: url }, notify);
+  // A command counts nothing that others should know of.
+  return openInstallation({ ...settings, databaseUrl: url, redisUrl: undefined }, notify);
 }
 
 async function appSecretsOf({ appSecrets, dataDir }: Settings): Promise<[string, ...string[]]> {

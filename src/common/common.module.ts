@@ -14,14 +14,22 @@ import { ServedScopes } from './http/served-scopes.js';
 import { RootLogger } from './logging/root-logger.js';
 import { AttemptThrottle } from './throttling/attempt-throttle.js';
 import { InProcessWindowCounter } from './throttling/in-process-window-counter.js';
+import { RedisConnection } from './throttling/redis-connection.js';
+import { RedisWindowCounter } from './throttling/redis-window-counter.js';
 import { WindowCounter } from './throttling/window-counter.js';
 import { AssetManifest, loadAssets } from './ui/asset-manifest.js';
 
 /** What a host application, or a test that moves time, may replace. */
 export const commonPorts: Provider[] = [
   { provide: Clock, useClass: SystemClock },
-  { provide: WindowCounter, useClass: InProcessWindowCounter },
+  { provide: WindowCounter, inject: [Configuration, RootLogger, Clock], useFactory: windowCounter },
 ];
+
+function windowCounter({ settings }: Configuration, logger: RootLogger, clock: Clock): WindowCounter {
+  const ownCounter = new InProcessWindowCounter(clock);
+  if (settings.redisUrl === undefined) return ownCounter;
+  return new RedisWindowCounter(new RedisConnection(settings.redisUrl, logger.pino), ownCounter, clock);
+}
 
 /** What every room stands on. */
 @Global()

@@ -53,6 +53,12 @@ export const VARIABLES = {
     fallback: '`.data`',
     read: (text) => text ?? '.data',
   }),
+  redisUrl: variable({
+    name: 'REDIS_URL',
+    description: "Redis in which all instances together count throttles and the plans' limits",
+    fallback: 'each instance counts for itself',
+    read: (text) => (text === undefined ? undefined : parse.redisUrl(text)),
+  }),
   appSecrets: variable({
     name: 'APP_SECRET',
     description:

@@ -37,6 +37,15 @@ export function postgresUrl(text: string): string {
   return text;
 }
 
+export function redisUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^rediss?:$/.test(url.protocol) || !url.hostname || !/^\/?\d*$/.test(url.pathname)) {
+    throw new Error('must be a redis:// or rediss:// address');
+  }
+  if (!isPercentEncoded(url.href)) throw new Error('must write a % in its password as %25');
+  return text;
+}
+
 function isPercentEncoded(text: string): boolean {
   try {
     decodeURIComponent(text);

@@ -130,7 +130,11 @@ export const activate = async (person: Person, workspaceId: string): Promise<voi
 };
 
 /** Free plans allow ten requests a minute: most tests need more. */
-export const upgrade = async ({ database }: TestApp, person: Person, plan = 'enterprise'): Promise<void> => {
+export const upgrade = async (
+  { database }: Pick<TestApp, 'database'>,
+  person: Person,
+  plan = 'enterprise',
+): Promise<void> => {
   await database.query('UPDATE organizations SET plan = $1 WHERE id = $2', [plan, person.organizationId]);
 };
 

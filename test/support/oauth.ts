@@ -82,8 +82,13 @@ export const exchange = (server: Target, application: Application, code: string,
     });
 
 /** From consent to tokens in one go. */
-export async function tokensOf(server: Target, person: Person, application: Application): Promise<TokenPair> {
-  const back = await decide(person.agent, authorizePath(application), 'authorize');
+export async function tokensOf(
+  server: Target,
+  person: Person,
+  application: Application,
+  more: Record<string, string> = {},
+): Promise<TokenPair> {
+  const back = await decide(person.agent, authorizePath(application, more), 'authorize');
   const { body } = await exchange(server, application, back.searchParams.get('code') ?? '').expect(200);
   expect(body.token_type).toBe('Bearer');
   return body as TokenPair;

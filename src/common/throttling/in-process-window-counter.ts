@@ -18,8 +18,10 @@ export class InProcessWindowCounter extends WindowCounter {
     const now = this.clock.now().getTime();
     const window = this.current(key, now) ?? { count: 0, resetAt: now + windowSeconds * 1000 };
     const passed = window.count < limit;
-    if (passed) window.count += 1;
-    this.windows.set(key, window);
+    if (passed) {
+      window.count += 1;
+      this.windows.set(key, window);
+    }
     return Promise.resolve({ passed, count: window.count, resetAt: new Date(window.resetAt) });
   }
 
