@@ -2,6 +2,7 @@ import { OrganizationsAndPeople1764000000001 } from './1764000000001-organizatio
 import { SessionsAndCredentials1764000000002 } from './1764000000002-sessions-and-credentials.js';
 import { DomainsAndShortUrls1764000000003 } from './1764000000003-domains-and-short-urls.js';
 import { AuditLogAndHeartbeats1764000000004 } from './1764000000004-audit-log-and-heartbeats.js';
+import { OAuthApprovals1764000000005 } from './1764000000005-oauth-approvals.js';
 import { AccessChanges1764000000006 } from './1764000000006-access-changes.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   SessionsAndCredentials1764000000002,
   DomainsAndShortUrls1764000000003,
   AuditLogAndHeartbeats1764000000004,
+  OAuthApprovals1764000000005,
   AccessChanges1764000000006,
 ];

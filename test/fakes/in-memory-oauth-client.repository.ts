@@ -11,6 +11,8 @@ import { ImmediateUnitOfWork } from './immediate-unit-of-work.js';
 export class InMemoryOAuthClientRepository extends OAuthClientRepository {
   /** By organization. */
   readonly operators = new Map<string, string>();
+  /** Applications whose approvals were forgotten. */
+  readonly askedAnew: string[] = [];
   private readonly clients = new Map<string, OAuthClient>();
 
   constructor(private readonly unitOfWork: ImmediateUnitOfWork) {
@@ -35,6 +37,11 @@ export class InMemoryOAuthClientRepository extends OAuthClientRepository {
 
   override remove({ id }: OAuthClient): Promise<boolean> {
     return Promise.resolve(this.clients.delete(id));
+  }
+
+  override forgetApprovals({ id }: OAuthClient): Promise<void> {
+    this.askedAnew.push(id);
+    return Promise.resolve();
   }
 
   /** As PostgreSQL does with the type `uuid`: any case finds, anything else is a fault. */

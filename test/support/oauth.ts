@@ -46,6 +46,9 @@ export function formFields(html: string): Record<string, string> {
   return Object.fromEntries(taken.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']));
 }
 
+/** The same, asking for the page also where the approval is remembered. */
+export const asking = (path: string): string => (path.includes('prompt=') ? path : `${path}&prompt=consent`);
+
 /** Follows the consent page as a person without script would; gives where the browser is sent. */
 export async function decide(
   agent: Agent,
@@ -53,7 +56,7 @@ export async function decide(
   decision: 'authorize' | 'deny',
   choice: Record<string, string> = {},
 ): Promise<URL> {
-  const { text } = await agent.get(path).set('Accept', 'text/html').expect(200);
+  const { text } = await agent.get(asking(path)).set('Accept', 'text/html').expect(200);
   const { headers } = await agent
     .post('/app/authorize')
     .type('form')

@@ -8,6 +8,7 @@ import { AuthorizationCodeGrant } from './application/authorization-code.grant.j
 import { AuthorizationService } from './application/authorization.service.js';
 import { ClientAuthentication } from './application/client-authentication.js';
 import { GrantHolder } from './application/grant-holder.js';
+import { GrantOpening } from './application/grant-opening.js';
 import { GrantRevocation } from './application/grant-revocation.js';
 import { PendingRequests } from './application/pending-requests.js';
 import { RefreshTokenGrant } from './application/refresh-token.grant.js';
@@ -19,8 +20,10 @@ import { TokenIssuer } from './application/token-issuer.js';
 import { TokenRevocationService } from './application/token-revocation.service.js';
 import { AccessTokenFormat } from './domain/access-token-format.js';
 import { AccessTokenRepository } from './domain/access-token.repository.js';
+import { ApprovalRepository } from './domain/approval.repository.js';
 import { GrantRepository } from './domain/grant.repository.js';
 import { SigningKeyRepository } from './domain/signing-key.repository.js';
+import { ApprovalSchema } from './infrastructure/approval.schema.js';
 import {
   AccessTokenSchema,
   AuthorizationCodeSchema,
@@ -30,6 +33,7 @@ import {
 import { JwtAccessTokenFormat } from './infrastructure/jwt-access-token-format.js';
 import { SigningKeySchema } from './infrastructure/signing-key.schema.js';
 import { TypeormAccessTokenRepository } from './infrastructure/typeorm-access-token.repository.js';
+import { TypeormApprovalRepository } from './infrastructure/typeorm-approval.repository.js';
 import { TypeormGrantRepository } from './infrastructure/typeorm-grant.repository.js';
 import { TypeormSigningKeyRepository } from './infrastructure/typeorm-signing-key.repository.js';
 import { AuthorizeController } from './presentation/authorize.controller.js';
@@ -39,7 +43,14 @@ import { TokenController } from './presentation/token.controller.js';
 import { TokenStateController } from './presentation/token-state.controller.js';
 import { UnknownOAuthRouteController } from './presentation/unknown-oauth-route.controller.js';
 
-const TABLES = [GrantSchema, AuthorizationCodeSchema, AccessTokenSchema, RefreshTokenSchema, SigningKeySchema];
+const TABLES = [
+  ApprovalSchema,
+  GrantSchema,
+  AuthorizationCodeSchema,
+  AccessTokenSchema,
+  RefreshTokenSchema,
+  SigningKeySchema,
+];
 
 @Module({
   imports: [TypeOrmModule.forFeature(TABLES), JwtModule.register({}), OauthClientsModule, WorkspacesModule],
@@ -57,6 +68,7 @@ const TABLES = [GrantSchema, AuthorizationCodeSchema, AccessTokenSchema, Refresh
     ClientAuthentication,
     ConsentPresenter,
     GrantHolder,
+    GrantOpening,
     GrantRevocation,
     PendingRequests,
     RefreshTokenGrant,
@@ -68,9 +80,9 @@ const TABLES = [GrantSchema, AuthorizationCodeSchema, AccessTokenSchema, Refresh
     TokenRevocationService,
     { provide: AccessTokenFormat, useClass: JwtAccessTokenFormat },
     { provide: AccessTokenRepository, useClass: TypeormAccessTokenRepository },
+    { provide: ApprovalRepository, useClass: TypeormApprovalRepository },
     { provide: GrantRepository, useClass: TypeormGrantRepository },
     { provide: SigningKeyRepository, useClass: TypeormSigningKeyRepository },
   ],
-  exports: [AccessTokenVerifier, SigningKeys],
 })
 export class OauthModule {}

@@ -14,6 +14,7 @@ import {
 } from '../../support/app.js';
 import {
   Application,
+  asking,
   authorizePath,
   decide,
   exchange,
@@ -44,7 +45,7 @@ describe('the authorization page', () => {
       .send({ ...fields, ...more });
 
   const open = async (person: Person, path = authorizePath(application)): Promise<Record<string, string>> =>
-    formFields((await person.agent.get(path).expect(200)).text);
+    formFields((await person.agent.get(asking(path)).expect(200)).text);
 
   const codesMade = async (): Promise<number> =>
     (await test_.database.query('SELECT FROM oauth_authorization_codes')).length;
@@ -369,7 +370,7 @@ describe('the authorization page', () => {
   });
 
   test('“Use another account” leads back here', async () => {
-    const { text } = await owner.agent.get(authorizePath(application, { state: 'a b' })).expect(200);
+    const { text } = await owner.agent.get(asking(authorizePath(application, { state: 'a b' }))).expect(200);
     const href = /href="(\/app\/login\?switch=1[^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const colleague = await addMember(test_.server, owner, { workspace_ids: [owner.defaultWorkspaceId] });
     const agent = (await signIn(test_.server, owner.email)).agent;

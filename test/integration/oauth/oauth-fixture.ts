@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { DataSource, MixedList, EntitySchema } from 'typeorm';
 import { ScopeSet } from '../../../src/common/domain/access/scope.js';
 import { newId } from '../../../src/common/domain/id.js';
@@ -12,6 +13,7 @@ import { TypeormOAuthClientRepository } from '../../../src/modules/oauth-clients
 import { AuthorizationCode } from '../../../src/modules/oauth/domain/authorization-code.js';
 import { Grant } from '../../../src/modules/oauth/domain/grant.js';
 import { AccessToken, RefreshToken } from '../../../src/modules/oauth/domain/tokens.js';
+import { ApprovalSchema } from '../../../src/modules/oauth/infrastructure/approval.schema.js';
 import {
   AccessTokenSchema,
   AuthorizationCodeSchema,
@@ -27,6 +29,7 @@ export const NOW = new Date('2026-11-25T09:00:00Z');
 const SCHEMAS = [
   OAuthClientSchema,
   ClientSecretSchema,
+  ApprovalSchema,
   GrantSchema,
   AuthorizationCodeSchema,
   AccessTokenSchema,
@@ -46,6 +49,8 @@ export interface OAuthFixture {
   one: Database;
   other: Database;
   place(): Promise<Place>;
+  /** Until one connection waits for another. */
+  waitForLock(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,11 +64,17 @@ export async function oauthFixture(): Promise<OAuthFixture> {
     one: new Database(sources[0]),
     other: new Database(sources[1]),
     place: () => makePlace(test),
+    waitForLock: () => waitForLock(test),
     close: async () => {
       await Promise.all(sources.map((source) => source.destroy()));
       await test.drop();
     },
   };
+}
+
+async function waitForLock(test: TestDatabase): Promise<void> {
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await test.query(waiting)).length === 0) await setImmediate();
 }
 
 async function makePlace(test: TestDatabase): Promise<Place> {

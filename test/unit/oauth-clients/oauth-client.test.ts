@@ -114,6 +114,15 @@ describe('change', () => {
     expect(guards({ link: 'https://other.example', requirePkce: true, accessTokenLifetimeSeconds: 60 })).toBe(false);
   });
 
+  test('OA-06b a redirect URI that was not there before is noticed, not one that goes', () => {
+    const [client] = register({ redirectUri: undefined, redirectUris: ['https://a.example/', 'https://b.example/'] });
+    const gains = (...redirectUris: string[]): boolean =>
+      client.gainsRedirectUri(client.with({ redirectUris }, LATER)[0]);
+    expect(gains('https://b.example/', 'https://a.example/')).toBe(false);
+    expect(gains('https://b.example/')).toBe(false);
+    expect(gains('https://a.example/', 'https://c.example/')).toBe(true);
+  });
+
   test('one that becomes public loses its secrets, one that becomes confidential gets a new one', () => {
     const [client, first = ''] = register();
     const [open, none] = client.with({ confidential: false }, LATER);

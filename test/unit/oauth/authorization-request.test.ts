@@ -79,6 +79,36 @@ describe('what the application is told of', () => {
   });
 });
 
+describe('OA-13 who has to be asked whatever is remembered', () => {
+  const mustBeAsked = (details: Partial<Parameters<typeof newClientDetails>[0]>, prompt?: string): boolean => {
+    const origin = { organizationId: 'o', workspaceId: null, createdBy: 'u' };
+    const input = { name: 'Acme', link: 'https://acme.example', redirectUri: REDIRECT_URI, ...details };
+    const [asking] = OAuthClient.register(origin, newClientDetails(input), new Date());
+    const redirectUri = input.redirectUri;
+    return AuthorizationRequest.locate(asking, { client_id: asking.id, redirect_uri: redirectUri, prompt }).mustBeAsked;
+  };
+
+  test('a public application, and a loopback address', () => {
+    expect(mustBeAsked({ confidential: true })).toBe(false);
+    expect(mustBeAsked({ confidential: false })).toBe(true);
+    expect(mustBeAsked({ confidential: false, redirectUri: 'com.example.app:/cb' })).toBe(true);
+    for (const host of ['127.0.0.1:8080', '[::1]', 'localhost', 'localhost:3000']) {
+      expect([host, mustBeAsked({ redirectUri: `http://${host}/cb` })]).toEqual([host, true]);
+    }
+    expect(mustBeAsked({ redirectUri: 'https://localhost/cb' })).toBe(true);
+    expect(mustBeAsked({ redirectUri: 'https://localhost.example/cb' })).toBe(false);
+  });
+
+  test.each([
+    ['consent', true],
+    ['login consent', true],
+    ['none', false],
+    ['consents', false],
+  ])('prompt=%s: %s', (prompt, isAsked) => {
+    expect(mustBeAsked({}, prompt)).toBe(isAsked);
+  });
+});
+
 describe('OA-15 the way back', () => {
   test('carries the answer, the state and the issuer, and keeps the registered query', () => {
     const answer = (redirectUri: string) =>

@@ -3,7 +3,7 @@ import { MemberAccess, Standing } from '../../../src/common/domain/access/member
 import { BadRequestError } from '../../../src/common/domain/errors.js';
 import { newClientDetails, OAuthClient } from '../../../src/modules/oauth-clients/index.js';
 import { OAuthError } from '../../../src/modules/oauth/domain/oauth-error.js';
-import { boundWorkspace, workspaceOffer } from '../../../src/modules/oauth/domain/workspace-offer.js';
+import { boundWorkspace, isOffered, workspaceOffer } from '../../../src/modules/oauth/domain/workspace-offer.js';
 
 const access = (standing: Partial<Standing> = {}): MemberAccess =>
   new MemberAccess({
@@ -59,6 +59,19 @@ describe('an application registered under All Workspaces', () => {
     expect(offer).toEqual({ kind: 'all' });
     expect(boundWorkspace(offer, 'shop')).toBeNull();
   });
+});
+
+test('a workspace approved before is offered again, or not any more', () => {
+  const [own, elsewhere, all] = [application('own', 'shop'), application('other', 'theirs'), application('own', null)];
+  const offered = (client: OAuthClient, workspaceId: string | null): boolean =>
+    isOffered(workspaceOffer(client, access(), 'main'), workspaceId);
+  expect([offered(own, 'shop'), offered(own, 'main'), offered(own, null)]).toEqual([true, false, false]);
+  expect([offered(elsewhere, 'main'), offered(elsewhere, 'closed'), offered(elsewhere, null)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([offered(all, null), offered(all, 'main')]).toEqual([true, false]);
 });
 
 test('who reaches no workspace has none to offer', () => {

@@ -78,6 +78,7 @@ export class OAuthClientsService {
       if (!(await this.clients.replace(before, after))) {
         throw new ConflictError('Somebody else has changed this application just now. Read it again first.');
       }
+      if (before.gainsRedirectUri(after)) await this.clients.forgetApprovals(after);
       await this.record(actor, 'oauth_client.updated', after, { before: summary(before), after: summary(after) });
       return [await this.clients.watch(after, now), secret];
     });

@@ -25,6 +25,8 @@ export abstract class OAuthClientRepository {
   abstract replace(before: OAuthClient, after: OAuthClient): Promise<boolean>;
   /** Its grants, codes and tokens go with it. false: somebody else has removed it meanwhile. */
   abstract remove(client: OAuthClient): Promise<boolean>;
+  /** Everybody who has let it in is asked again. */
+  abstract forgetApprovals(client: OAuthClient): Promise<void>;
   abstract findById(id: string): Promise<OAuthClient | undefined>;
   abstract list(filter: ClientFilter, page: PageRequest, now: Date): Promise<Page<ClientListing>>;
   abstract watch(client: OAuthClient, now: Date): Promise<ClientListing>;

@@ -99,6 +99,12 @@ export class OAuthClient implements ClientDetails, ClientOrigin {
     return !sameUris || !this.scopes.equals(after.scopes) || this.confidential !== after.confidential;
   }
 
+  /** People have approved being sent to the former ones. */
+  gainsRedirectUri(after: OAuthClient): boolean {
+    const known = uriTexts(this);
+    return uriTexts(after).some((uri) => !known.includes(uri));
+  }
+
   acceptsSecret(secret: string, now: Date): boolean {
     return this.confidential && this.secrets.some((it) => it.accepts(secret, now));
   }

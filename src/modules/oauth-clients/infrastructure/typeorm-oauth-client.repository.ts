@@ -35,6 +35,10 @@ export class TypeormOAuthClientRepository extends OAuthClientRepository {
     return Boolean(affected);
   }
 
+  override async forgetApprovals({ id }: OAuthClient): Promise<void> {
+    await this.database.manager.query('DELETE FROM oauth_approvals WHERE oauth_client_id = $1', [id]);
+  }
+
   override async findById(id: string): Promise<OAuthClient | undefined> {
     return (await this.database.manager.findOneBy(OAuthClient, { id })) ?? undefined;
   }

@@ -2,20 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
-import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
-import { ConflictError, ForbiddenError } from '../../../common/domain/errors.js';
+import { ForbiddenError } from '../../../common/domain/errors.js';
 import { newId } from '../../../common/domain/id.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
-import { EventPublisher } from '../../../common/events/event-publisher.js';
 import { Configuration } from '../../../config/configuration.js';
 import { OAuthClientsService } from '../../oauth-clients/index.js';
-import { AuthorizationCode } from '../domain/authorization-code.js';
+import { Approval } from '../domain/approval.js';
+import { ApprovalRepository } from '../domain/approval.repository.js';
 import { AuthorizationParameters, AuthorizationRequest, Demand } from '../domain/authorization-request.js';
-import { Grant, grantExpiry } from '../domain/grant.js';
-import { GrantRepository } from '../domain/grant.repository.js';
+import { grantExpiry } from '../domain/grant.js';
 import { OAuthError } from '../domain/oauth-error.js';
-import { boundWorkspace, WorkspaceOffer, workspaceOffer } from '../domain/workspace-offer.js';
+import { boundWorkspace, isOffered, WorkspaceOffer, workspaceOffer } from '../domain/workspace-offer.js';
+import { GrantOpening } from './grant-opening.js';
 import { PendingRequests } from './pending-requests.js';
 
 /** Who decides about an application's request. */
@@ -39,10 +38,9 @@ export interface Question extends Demand {
 export class AuthorizationService {
   constructor(
     private readonly clients: OAuthClientsService,
-    private readonly grants: GrantRepository,
+    private readonly approvals: ApprovalRepository,
+    private readonly opening: GrantOpening,
     private readonly pending: PendingRequests,
-    private readonly audit: AuditTrail,
-    private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
     private readonly configuration: Configuration,
     private readonly clock: Clock,
@@ -79,30 +77,43 @@ export class AuthorizationService {
    * Where the user is sent with the code. Everything is judged anew, since the page may have been open for a while.
    * @throws OAuthError, ConflictError when the page was answered before, BadRequestError.
    */
-  async approve(
+  approve(
     actor: Actor,
     { access, activeWorkspace }: Decider,
     { request, grantId }: { request: AuthorizationRequest; grantId: string },
     pickedWorkspace: string | undefined,
   ): Promise<string> {
-    const { client, redirectUri } = request;
-    const { scope, scopes, challenge } = request.demand(this.configuration.publicUrl);
-    const workspaceId = boundWorkspace(workspaceOffer(client, access, activeWorkspace), pickedWorkspace);
-    const now = this.clock.now();
-    const { userId, organizationId } = access;
-    const grant = Grant.approve({ id: grantId, clientId: client.id, userId, organizationId, workspaceId, scopes }, now);
-    const [stored, code] = AuthorizationCode.issue({
-      grantId,
-      redirectUri,
-      requestedScope: scope.text,
-      codeChallenge: challenge?.value ?? null,
-      expiresAt: new Date(now.getTime() + this.configuration.authorizationCodeTtlSeconds * 1000),
+    const { client } = request;
+    return this.unitOfWork.run(async () => {
+      const workspaceId = boundWorkspace(workspaceOffer(client, access, activeWorkspace), pickedWorkspace);
+      const before = await this.approvals.hold(access.userId, client.id);
+      const opening = { grantId, access, workspaceId, isRemembered: false };
+      const [grant, code] = await this.opening.open(actor, request, opening);
+      await this.approvals.remember(before?.extendedBy(grant) ?? Approval.of(grant), client);
+      return request.answer(this.configuration.publicUrl, { code });
     });
-    await this.unitOfWork.run(async () => {
-      if (!(await this.grants.add(grant, stored))) throw answeredBefore();
-      await this.record(actor, grant, client.name);
+  }
+
+  /**
+   * The same without a question, where the user has approved at least as much before; undefined: the page has to ask.
+   * @throws OAuthError
+   */
+  async approveAsRemembered(
+    actor: Actor,
+    { access, activeWorkspace }: Decider,
+    request: AuthorizationRequest,
+  ): Promise<string | undefined> {
+    if (request.mustBeAsked) return undefined;
+    const { client } = request;
+    const { scopes } = request.demand(this.configuration.publicUrl);
+    const offer = workspaceOffer(client, access, activeWorkspace);
+    return this.unitOfWork.run(async () => {
+      const approval = await this.approvals.hold(access.userId, client.id);
+      if (!approval?.covers(scopes) || !isOffered(offer, approval.workspaceId)) return undefined;
+      const opening = { grantId: newId(), access, workspaceId: approval.workspaceId, isRemembered: true };
+      const [, code] = await this.opening.open(actor, request, opening);
+      return request.answer(this.configuration.publicUrl, { code });
     });
-    return request.answer(this.configuration.publicUrl, { code });
   }
 
   deny(request: AuthorizationRequest): string {
@@ -113,19 +124,4 @@ export class AuthorizationService {
   refuse(request: AuthorizationRequest, { code, message }: OAuthError): string {
     return request.answer(this.configuration.publicUrl, { error: code, error_description: message });
   }
-
-  private async record(actor: Actor, grant: Grant, application: string): Promise<void> {
-    const { id, clientId, userId, workspaceId, scopes } = grant;
-    await this.audit.record(actor, {
-      action: 'oauth_grant.approved',
-      resourceType: 'oauth_grant',
-      resourceId: id,
-      workspaceId,
-      changes: { client_id: clientId, application, scopes: scopes.values },
-    });
-    this.events.publish('oauth_grant.approved', { grantId: id, clientId, userId });
-  }
 }
-
-const answeredBefore = (): ConflictError =>
-  new ConflictError('This request has been answered already. Go back to the application.', 'request_answered');

@@ -1,6 +1,6 @@
 import { ScopeSet } from '../../../common/domain/access/scope.js';
 import { DomainError } from '../../../common/domain/errors.js';
-import { OAuthClient } from '../../oauth-clients/index.js';
+import { OAuthClient, RedirectUri } from '../../oauth-clients/index.js';
 import { CodeChallenge } from './code-challenge.js';
 import { missingParameter, OAuthError } from './oauth-error.js';
 import { requireOwnResource } from './protected-resource.js';
@@ -15,6 +15,7 @@ export const AUTHORIZATION_PARAMETERS = [
   'code_challenge',
   'code_challenge_method',
   'resource',
+  'prompt',
 ] as const;
 
 /** As they were sent, but for `state`, which stays percent-encoded; empty ones are absent (RFC 6749 §3.1). */
@@ -68,6 +69,15 @@ export class AuthorizationRequest {
     requireOwnResource(resource, publicUrl);
     const scope = RequestedScope.parse(scopeText);
     return { scope, scopes: scope.grantedBy(this.client.scopes), challenge: this.challenge() };
+  }
+
+  /**
+   * Whatever is remembered: nobody knows who it is that names itself a public application, or listens on a loopback
+   * address (RFC 8252 §8.6); or the application wants it so.
+   */
+  get mustBeAsked(): boolean {
+    const wantsIt = this.parameters.prompt?.split(' ').includes('consent') ?? false;
+    return wantsIt || !this.client.confidential || RedirectUri.of(this.redirectUri).isLoopback;
   }
 
   /** Back to the application; `iss` tells it who answers (RFC 9207). The registered query stays (RFC 6749 §3.1.2). */

@@ -5,7 +5,7 @@ const GRANT_DAYS = 730;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 export interface NewGrant {
-  /** Chosen when the consent page is shown, so that answering it twice makes one grant. */
+  /** Chosen when the page is shown, so that answering it twice makes one grant. */
   id: string;
   clientId: string;
   userId: string;
@@ -15,7 +15,7 @@ export interface NewGrant {
   scopes: ScopeSet;
 }
 
-/** One pass of one user through the consent page. Its code and tokens hang on it, never exceed it and die with it. */
+/** One pass of one user through the authorization page, shown or skipped. Its code and tokens hang on it, never exceed it and die with it. */
 export class Grant {
   private constructor(
     readonly id: string,

@@ -37,4 +37,11 @@ export function boundWorkspace(offer: WorkspaceOffer, picked: string | undefined
   return id;
 }
 
+/** null: all. */
+export function isOffered(offer: WorkspaceOffer, workspaceId: string | null): boolean {
+  if (offer.kind === 'all') return workspaceId === null;
+  if (offer.kind === 'fixed') return workspaceId === offer.workspaceId;
+  return workspaceId !== null && offer.workspaceIds.includes(workspaceId);
+}
+
 const noAccess = (message: string): OAuthError => new OAuthError('access_denied', message);

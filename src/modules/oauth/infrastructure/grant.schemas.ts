@@ -1,14 +1,8 @@
 import { EntitySchema } from 'typeorm';
-import { ScopeSet } from '../../../common/domain/access/scope.js';
 import { AuthorizationCode } from '../domain/authorization-code.js';
 import { Grant } from '../domain/grant.js';
 import { AccessToken, RefreshToken } from '../domain/tokens.js';
-
-const scopes = {
-  type: 'text',
-  array: true,
-  transformer: { to: (set: ScopeSet) => set.values, from: (values: string[]) => ScopeSet.of(values) },
-} as const;
+import { scopeSetColumn } from './scope-set.column.js';
 
 export const GrantSchema = new EntitySchema({
   target: Grant,
@@ -20,7 +14,7 @@ export const GrantSchema = new EntitySchema({
     organizationId: { type: 'uuid', name: 'organization_id' },
     userId: { type: 'uuid', name: 'user_id' },
     workspaceId: { type: 'uuid', name: 'workspace_id', nullable: true },
-    scopes,
+    scopes: scopeSetColumn,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
     revokedAt: { type: 'timestamptz', name: 'revoked_at', nullable: true },
@@ -49,7 +43,7 @@ export const AccessTokenSchema = new EntitySchema({
   columns: {
     id: { type: 'uuid', primary: true },
     grantId: { type: 'uuid', name: 'grant_id' },
-    scopes,
+    scopes: scopeSetColumn,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
     revokedAt: { type: 'timestamptz', name: 'revoked_at', nullable: true },

@@ -37,6 +37,11 @@ export class AuthorizeController {
       return;
     }
     await this.orTellApplication(response, asked, async () => {
+      const remembered = await this.approveAsRemembered(request, principal, asked);
+      if (remembered !== undefined) {
+        sendTo(response, remembered);
+        return;
+      }
       const question = await this.authorizations.ask(asked, deciderOf(principal));
       const view = await this.consent.view(request, response, principal, question);
       sendPage(response, ConsentPage(view), { leavesSite: true });
@@ -66,6 +71,16 @@ export class AuthorizeController {
       const actor = actorOf(request);
       sendTo(response, await this.authorizations.approve(actor, deciderOf(principal), pending, picked));
     });
+  }
+
+  /** HEAD only asks what there is. */
+  private async approveAsRemembered(
+    request: Request,
+    principal: Principal,
+    asked: AuthorizationRequest,
+  ): Promise<string | undefined> {
+    if (request.method !== 'GET') return undefined;
+    return this.authorizations.approveAsRemembered(actorOf(request), deciderOf(principal), asked);
   }
 
   private async orTellApplication(
