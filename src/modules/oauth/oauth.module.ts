@@ -7,6 +7,7 @@ import { AccessTokenVerifier } from './application/access-token-verifier.js';
 import { AuthorizationCodeGrant } from './application/authorization-code.grant.js';
 import { AuthorizationService } from './application/authorization.service.js';
 import { ClientAuthentication } from './application/client-authentication.js';
+import { ConnectedApplicationsService } from './application/connected-applications.service.js';
 import { GrantHolder } from './application/grant-holder.js';
 import { GrantOpening } from './application/grant-opening.js';
 import { GrantRevocation } from './application/grant-revocation.js';
@@ -21,6 +22,7 @@ import { TokenRevocationService } from './application/token-revocation.service.j
 import { AccessTokenFormat } from './domain/access-token-format.js';
 import { AccessTokenRepository } from './domain/access-token.repository.js';
 import { ApprovalRepository } from './domain/approval.repository.js';
+import { ConnectedApplicationDirectory } from './domain/connected-application.js';
 import { GrantRepository } from './domain/grant.repository.js';
 import { SigningKeyRepository } from './domain/signing-key.repository.js';
 import { ApprovalSchema } from './infrastructure/approval.schema.js';
@@ -34,10 +36,12 @@ import { JwtAccessTokenFormat } from './infrastructure/jwt-access-token-format.j
 import { SigningKeySchema } from './infrastructure/signing-key.schema.js';
 import { TypeormAccessTokenRepository } from './infrastructure/typeorm-access-token.repository.js';
 import { TypeormApprovalRepository } from './infrastructure/typeorm-approval.repository.js';
+import { TypeormConnectedApplicationDirectory } from './infrastructure/typeorm-connected-application.directory.js';
 import { TypeormGrantRepository } from './infrastructure/typeorm-grant.repository.js';
 import { TypeormSigningKeyRepository } from './infrastructure/typeorm-signing-key.repository.js';
 import { AuthorizeController } from './presentation/authorize.controller.js';
 import { ConsentPresenter } from './presentation/consent.presenter.js';
+import { GrantsController } from './presentation/grants.controller.js';
 import { MetadataController } from './presentation/metadata.controller.js';
 import { TokenController } from './presentation/token.controller.js';
 import { TokenStateController } from './presentation/token-state.controller.js';
@@ -56,6 +60,7 @@ const TABLES = [
   imports: [TypeOrmModule.forFeature(TABLES), JwtModule.register({}), OauthClientsModule, WorkspacesModule],
   controllers: [
     AuthorizeController,
+    GrantsController,
     TokenController,
     TokenStateController,
     MetadataController,
@@ -66,6 +71,7 @@ const TABLES = [
     AuthorizationCodeGrant,
     AuthorizationService,
     ClientAuthentication,
+    ConnectedApplicationsService,
     ConsentPresenter,
     GrantHolder,
     GrantOpening,
@@ -81,8 +87,10 @@ const TABLES = [
     { provide: AccessTokenFormat, useClass: JwtAccessTokenFormat },
     { provide: AccessTokenRepository, useClass: TypeormAccessTokenRepository },
     { provide: ApprovalRepository, useClass: TypeormApprovalRepository },
+    { provide: ConnectedApplicationDirectory, useClass: TypeormConnectedApplicationDirectory },
     { provide: GrantRepository, useClass: TypeormGrantRepository },
     { provide: SigningKeyRepository, useClass: TypeormSigningKeyRepository },
   ],
+  exports: [AccessTokenVerifier, ConnectedApplicationsService, SigningKeys],
 })
 export class OauthModule {}

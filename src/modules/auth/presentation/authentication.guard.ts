@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { addressOf } from '../../../common/http/address.js';
+import { Credential } from '../../../common/domain/access/credential.js';
 import { UnauthenticatedError } from '../../../common/domain/errors.js';
 import { Principal } from '../../../common/http/principal.js';
 import { ROUTE, RouteAccess } from '../../../common/http/route.decorators.js';
@@ -56,9 +57,13 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
     const verified = request.user as VerifiedCredential;
     const { credential } = verified;
     request.principal = principalOf(verified);
-    this.usage.record(credential.clientId ?? credential.id, addressOf(request));
+    for (const subjectId of usedBy(credential)) this.usage.record(subjectId, addressOf(request));
   }
 }
+
+/** An access token counts for its application, and for the user's connection with it. */
+const usedBy = ({ id, clientId, grantId }: Credential): string[] =>
+  clientId === undefined || grantId === undefined ? [id] : [clientId, grantId];
 
 /** Sessions are mounted on the pages and the API only; an OAuth endpoint authenticates its client itself. */
 const knowsSessions = (request: Request): boolean => 'session' in request;

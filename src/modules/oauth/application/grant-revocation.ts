@@ -31,8 +31,18 @@ export class GrantRevocation {
     await this.revoke({ userId, organizationId, address }, grant, 'revoked by the application');
   }
 
+  /** All that a user has granted to one application. To be called in a transaction. @returns how many have ended. */
+  async byUser(actor: Actor, userId: string, clientId: string): Promise<number> {
+    const ended = await this.grants.revokeAll(userId, clientId, this.clock.now());
+    for (const grant of ended) await this.record(actor, grant, 'disconnected by the user');
+    return ended.length;
+  }
+
   private async revoke(actor: Actor, grant: Grant, reason: string): Promise<void> {
-    if (!(await this.grants.revoke(grant, this.clock.now()))) return;
+    if (await this.grants.revoke(grant, this.clock.now())) await this.record(actor, grant, reason);
+  }
+
+  private async record(actor: Actor, grant: Grant, reason: string): Promise<void> {
     await this.audit.record(actor, {
       action: 'oauth_grant.revoked',
       resourceType: 'oauth_grant',

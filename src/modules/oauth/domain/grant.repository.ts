@@ -21,4 +21,6 @@ export abstract class GrantRepository {
 
   /** Ends everything that hangs on it. false: it was revoked before. */
   abstract revoke(grant: Grant, now: Date): Promise<boolean>;
+  /** All of a user's to one application. @returns those that were live. */
+  abstract revokeAll(userId: string, clientId: string, now: Date): Promise<Grant[]>;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Database } from '../../../database/database.js';
 import { AuthorizationCode } from '../domain/authorization-code.js';
 import { Grant } from '../domain/grant.js';
@@ -85,6 +86,16 @@ export class TypeormGrantRepository extends GrantRepository {
       [id, now],
     );
     return changed > 0;
+  }
+
+  override async revokeAll(userId: string, clientId: string, now: Date): Promise<Grant[]> {
+    const { manager } = this.database;
+    const [ended]: [{ id: string }[], number] = await manager.query(
+      `UPDATE oauth_grants SET revoked_at = $3
+       WHERE user_id = $1 AND oauth_client_id = $2 AND revoked_at IS NULL AND expires_at > $3 RETURNING id`,
+      [userId, clientId, now],
+    );
+    return manager.findBy(Grant, { id: In(ended.map(({ id }) => id)) });
   }
 
   /** Weak enough that a replay in a transaction beside can still revoke it. */

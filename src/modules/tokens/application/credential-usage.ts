@@ -10,7 +10,7 @@ interface Tally extends Usage {
 }
 
 /**
- * Counts what credentials are used for. A subject is an API token, or the application behind an access token. Written
+ * Counts what credentials are used for. A subject is an API token, or the application and the grant behind an access token. Written
  * in batches, the first use within a second and then at most once a minute each, so that a busy credential does not
  * turn every read into a write.
  */
