@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { ASSETS_PATH } from '../../src/common/ui/asset-manifest.js';
 import { renderPage } from '../../src/common/ui/render-page.js';
+import { connectedAppsPreviews } from './previews/connected-apps.js';
 import { dashboardPreviews } from './previews/dashboard.js';
 import type { Preview } from './previews/preview.js';
 import { manifest } from './previews/shell.js';
@@ -10,7 +11,12 @@ import { standalonePreviews } from './previews/standalone.js';
 import { statusPreviews } from './previews/status.js';
 
 /** Every page in each of its states. */
-export const previews: readonly Preview[] = [...standalonePreviews, ...dashboardPreviews, ...statusPreviews];
+export const previews: readonly Preview[] = [
+  ...standalonePreviews,
+  ...dashboardPreviews,
+  ...connectedAppsPreviews,
+  ...statusPreviews,
+];
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +

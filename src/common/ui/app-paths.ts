@@ -1,5 +1,6 @@
 /** Where the pages are. Controllers serve these paths, views link to them. */
 const API_KEYS = '/app/api-integration/api-keys';
+const CONNECTED_APPS = '/app/api-integration/connected-apps';
 const LOGIN = '/app/login';
 
 /** Those that name an item, as controllers serve them. */
@@ -9,6 +10,7 @@ export const appRoutes = {
   deleteApplication: `${API_KEYS}/applications/:id/delete`,
   newSecret: `${API_KEYS}/applications/:id/secrets`,
   deleteSecret: `${API_KEYS}/applications/:id/secrets/:secretId/delete`,
+  disconnect: `${CONNECTED_APPS}/:id/disconnect`,
 } as const;
 
 const pathOf = (route: string, id: string): string => route.replace(':id', encodeURIComponent(id));
@@ -41,4 +43,7 @@ export const appPaths = {
     `${API_KEYS}?application=${encodeURIComponent(id)}&delete_secret=${encodeURIComponent(secretId)}`,
   deleteSecret: (id: string, secretId: string) =>
     pathOf(appRoutes.deleteSecret, id).replace(':secretId', encodeURIComponent(secretId)),
+  connectedApps: CONNECTED_APPS,
+  askDisconnect: (id: string) => `${CONNECTED_APPS}?disconnect=${encodeURIComponent(id)}`,
+  disconnect: (id: string) => pathOf(appRoutes.disconnect, id),
 } as const;

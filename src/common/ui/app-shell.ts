@@ -48,6 +48,7 @@ export const APP_MENU: readonly MenuEntry[] = [
     icon: 'plug-connected',
     pages: [
       { label: 'API Keys', href: appPaths.apiKeys },
+      { label: 'Connected Apps', href: appPaths.connectedApps },
       { label: 'API Reference', href: appPaths.apiReference },
     ],
   },

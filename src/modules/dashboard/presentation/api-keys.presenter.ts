@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Clock } from '../../../common/domain/clock.js';
 import { DomainError, ValidationError } from '../../../common/domain/errors.js';
-import { MAX_PER_PAGE, Page, PageRequest } from '../../../common/domain/page.js';
 import { Principal } from '../../../common/http/principal.js';
 import { problemOf } from '../../../common/http/problem.js';
 import { sendPage } from '../../../common/http/send-page.js';
@@ -14,6 +13,7 @@ import { TokensService } from '../../tokens/index.js';
 import { MembersService } from '../../workspaces/index.js';
 import { applicationItem, applicationUsage, Onlooker, secretItems, tokenItem } from './api-keys.items.js';
 import { AppShellFactory } from './app-shell.factory.js';
+import { everyPage } from './every-page.js';
 import { planFacts } from './plan-facts.js';
 import { ApiKeysPage } from './views/api-keys.page.js';
 import { ApiKeysView } from './views/api-keys.view.js';
@@ -106,13 +106,4 @@ export function formErrors(error: unknown, response: Response, fallback: string)
 function creationOf({ access, workspaceChoice }: Principal): ApiKeysView['creation'] {
   if (workspaceChoice === null) return 'no-workspace';
   return access.allows('credentials.create', workspaceChoice) ? 'allowed' : 'no-permission';
-}
-
-async function everyPage<T>(list: (page: PageRequest) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  for (let page = 1; ; page += 1) {
-    const { items: more, total = 0 } = await list({ page, perPage: MAX_PER_PAGE });
-    items.push(...more);
-    if (more.length === 0 || items.length >= total) return items;
-  }
 }

@@ -8,14 +8,14 @@ import { ConnectedApplication } from '../domain/connected-application.js';
 const HELD = `
   WITH held AS (
     SELECT it.* FROM (
-      SELECT g.oauth_client_id, g.id AS grant_id, g.workspace_id, g.scopes, g.created_at, g.expires_at
+      SELECT g.oauth_client_id, g.workspace_id, g.scopes, g.created_at, g.expires_at
       FROM oauth_grants g
       WHERE g.user_id = $1 AND g.revoked_at IS NULL AND g.expires_at > $2
         AND (EXISTS (SELECT FROM oauth_refresh_tokens t WHERE t.grant_id = g.id AND t.consumed_at IS NULL)
           OR EXISTS (SELECT FROM oauth_authorization_codes c
             WHERE c.grant_id = g.id AND c.consumed_at IS NULL AND c.expires_at > $2))
       UNION ALL
-      SELECT oauth_client_id, NULL, workspace_id, scopes, created_at, NULL FROM oauth_approvals WHERE user_id = $1
+      SELECT oauth_client_id, workspace_id, scopes, created_at, NULL FROM oauth_approvals WHERE user_id = $1
     ) AS it LEFT JOIN workspaces w ON w.id = it.workspace_id
     WHERE w.deleted_at IS NULL
   )`;
@@ -29,8 +29,8 @@ export const CONNECTED_APPLICATIONS = `
     connected.created_at, connected.expires_at,
     ARRAY(SELECT scope FROM held, unnest(scopes) AS scope WHERE oauth_client_id = client.id) AS scopes,
     ARRAY(SELECT DISTINCT workspace_id FROM held WHERE oauth_client_id = client.id) AS workspace_ids,
-    (SELECT max(used.last_used_at) FROM held JOIN credential_usage used ON used.subject_id = held.grant_id
-      WHERE oauth_client_id = client.id) AS last_used_at
+    (SELECT max(used.last_used_at) FROM oauth_grants g JOIN credential_usage used ON used.subject_id = g.id
+      WHERE g.user_id = $1 AND g.oauth_client_id = client.id) AS last_used_at
   FROM (
       SELECT oauth_client_id, min(created_at) AS created_at, max(expires_at) AS expires_at
       FROM held GROUP BY oauth_client_id

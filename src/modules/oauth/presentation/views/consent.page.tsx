@@ -49,7 +49,8 @@ export function ConsentPage(view: ConsentView) {
         <WorkspaceQuestion workspace={view.workspace} />
         <Account user={view.user} switchAccountHref={view.switchAccountHref} />
         <p class="card-section small">
-          <b>For how long:</b> until <Day value={view.accessUntil} zone={view.timezone} />.
+          <b>For how long:</b> until <Day value={view.accessUntil} zone={view.timezone} />, or until you end it under
+          API Integration → Connected Apps.
         </p>
         <Answer redirectHost={view.redirectHost} />
       </PostForm>
