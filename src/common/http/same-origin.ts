@@ -15,7 +15,10 @@ export function requireSameOrigin(request: Request, configuration: Configuration
   }
 }
 
-const isOwnOrigin = (origin: string, configuration: Configuration): boolean =>
-  URL.canParse(origin) &&
-  new URL(origin).protocol === new URL(configuration.publicUrl).protocol &&
-  configuration.isPublicHost(new URL(origin).host);
+/** By any of its loopback names too, but not on another port, where another program answers. */
+function isOwnOrigin(origin: string, configuration: Configuration): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host, port } = new URL(origin);
+  const own = new URL(configuration.publicUrl);
+  return protocol === own.protocol && port === own.port && configuration.isPublicHost(host);
+}
