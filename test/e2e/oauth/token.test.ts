@@ -160,7 +160,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  describe('who asks (OA-09)', () => {
+  describe('OA-09 who asks', () => {
     test('by JSON, by form, by Basic raw and form-encoded', async () => {
       const { client_id: id, client_secret: secret, ...rest } = fields('');
       const encoded = (text: string): string => text.replaceAll('-', '%2D').replaceAll('_', '%5F');
@@ -343,7 +343,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  describe('PKCE (OA-07)', () => {
+  describe('OA-07 PKCE', () => {
     const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
     const pkce = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' };
 
@@ -433,7 +433,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  describe('scope (OA-12)', () => {
+  describe('OA-12 scope', () => {
     test('an application registered for all is answered *, a narrower one its scopes', async () => {
       const narrow = await registerApplication(owner, { scopes: ['users:read', 'short-urls:read'] });
       const { body } = await exchange(test_.server, narrow, await codeFor(narrow)).expect(200);
@@ -468,7 +468,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  describe('content (OA-16)', () => {
+  describe('OA-16 content', () => {
     const post = (body: string, type = 'application/json') =>
       request(test_.server).post(TOKEN).set('Content-Type', type).send(body);
 

@@ -70,4 +70,43 @@ describe('OA-07 PKCE', () => {
       }),
     );
   });
+
+  test('a verifier one character away does not pass', () => {
+    const characters = 'ABCXYZabcxyz0189-._~'.split('');
+    const verifiers = fc.stringMatching(/^[A-Za-z0-9\-._~]{43,128}$/);
+    fc.assert(
+      fc.property(verifiers, fc.nat(127), fc.constantFrom(...characters), (verifier, place, character) => {
+        const at = place % verifier.length;
+        fc.pre(verifier[at] !== character);
+        const challenge = CodeChallenge.of(createHash('sha256').update(verifier).digest('base64url'));
+        expect(verify(verifier.slice(0, at) + character + verifier.slice(at + 1), challenge)).toBe('invalid_grant');
+      }),
+    );
+  });
+
+  test('whatever is no verifier is refused without being compared, its own hash included', () => {
+    const malformed = fc
+      .string({ maxLength: 140, unit: 'binary' })
+      .filter((it) => !/^[A-Za-z0-9\-._~]{43,128}$/.test(it));
+    fc.assert(
+      fc.property(malformed, (verifier) => {
+        const challenge = CodeChallenge.of(createHash('sha256').update(verifier).digest('base64url'));
+        expect(verify(verifier, challenge)).toBe('invalid_request');
+      }),
+    );
+  });
+
+  test('a challenge is taken only with S256, and only where it can be a SHA-256', () => {
+    fc.assert(
+      fc.property(
+        fc.option(fc.string(), { nil: undefined }),
+        fc.constantFrom(undefined, 'plain', 'S256'),
+        (text, method) => {
+          fc.pre(text !== undefined || method !== undefined);
+          const isWhole = method === 'S256' && text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text);
+          expect(codeOf(() => CodeChallenge.parse(text, method))).toBe(isWhole ? 'none' : 'invalid_request');
+        },
+      ),
+    );
+  });
 });

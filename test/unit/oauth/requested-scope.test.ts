@@ -84,6 +84,91 @@ describe('OA-06b at a refresh', () => {
   });
 });
 
+describe('OA-12 by any sequence of calls', () => {
+  const anything: readonly string[] = [ALL_SCOPES, ...SCOPES, 'unknown', 'users:read,short-urls:read', ''];
+  const asked = fc.option(
+    fc.array(fc.constantFrom(...anything), { maxLength: 6 }).map((words) => words.join(' ')),
+    {
+      nil: undefined,
+    },
+  );
+  const registration = fc.subarray([ALL_SCOPES, ...SCOPES], { minLength: 1 }).map((words) => ScopeSet.of(words));
+
+  const attempt = (work: () => ScopeSet): ScopeSet | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      expect(error).toBeInstanceOf(OAuthError);
+      return undefined;
+    }
+  };
+
+  test('no access token has a scope that its grant lacks, or one outside of the registration at its time', () => {
+    const step = fc.record({ text: asked, registered: fc.option(registration) });
+    fc.assert(
+      fc.property(asked, registration, fc.array(step, { maxLength: 10 }), (text, first, steps) => {
+        let registered = first;
+        const grant = attempt(() => RequestedScope.parse(text).grantedBy(registered));
+        if (!grant) return;
+        expect(registered.covers(grant)).toBe(true);
+        for (const next of steps) {
+          registered = next.registered ?? registered;
+          const given = attempt(() => RequestedScope.parse(next.text).refreshedFrom(grant, registered));
+          for (const scope of SCOPES.filter((it) => given?.allows(it))) {
+            expect([scope, grant.allows(scope), registered.allows(scope)]).toEqual([scope, true, true]);
+          }
+          expect(given === undefined || (grant.covers(given) && registered.covers(given))).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('what is asked for at a refresh is given whole or refused, never something else', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray([...SCOPES], { minLength: 1 }),
+        registration,
+        registration,
+        (words, grant, registered) => {
+          const given = attempt(() => RequestedScope.parse(words.join(' ')).refreshedFrom(grant, registered));
+          const wanted = ScopeSet.of(words);
+          const isCovered = grant.covers(wanted) && registered.covers(wanted);
+          expect(given?.values).toEqual(isCovered ? wanted.values : undefined);
+        },
+      ),
+    );
+  });
+});
+
+describe('OA-12 sets of scopes', () => {
+  const sets = fc.subarray([ALL_SCOPES, ...SCOPES]).map((words) => ScopeSet.of(words));
+
+  test('what two sets share is in both, and all that is in both', () => {
+    fc.assert(
+      fc.property(sets, sets, (one, other) => {
+        const shared = one.intersect(other);
+        expect(one.covers(shared) && other.covers(shared)).toBe(true);
+        expect(shared.equals(other.intersect(one))).toBe(true);
+        for (const scope of SCOPES) {
+          expect(shared.allows(scope)).toBe(one.allows(scope) && other.allows(scope));
+        }
+      }),
+    );
+  });
+
+  test('covering is an order, and allows what it covers', () => {
+    fc.assert(
+      fc.property(sets, sets, sets, (one, two, three) => {
+        expect(one.covers(one)).toBe(true);
+        if (one.covers(two) && two.covers(three)) expect(one.covers(three)).toBe(true);
+        if (one.covers(two)) expect(SCOPES.filter((it) => two.allows(it) && !one.allows(it))).toEqual([]);
+        if (!two.isEverything) expect(one.covers(two)).toBe(SCOPES.every((it) => !two.allows(it) || one.allows(it)));
+      }),
+    );
+  });
+});
+
 test('the answer names its scope where it is not the one asked for', () => {
   const isExactly = (text: string | undefined, values: string[]): boolean =>
     RequestedScope.parse(text).isExactly(ScopeSet.of(values));
