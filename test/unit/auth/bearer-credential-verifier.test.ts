@@ -1,4 +1,3 @@
-import { JwtService } from '@nestjs/jwt';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Credential } from '../../../src/common/domain/access/credential.js';
 import { ScopeSet } from '../../../src/common/domain/access/scope.js';
@@ -9,11 +8,11 @@ import { BearerCredentialVerifier } from '../../../src/modules/auth/application/
 import { AccessTokenVerifier, SigningKeys } from '../../../src/modules/oauth/index.js';
 import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
 import { AccessTokenRepository } from '../../../src/modules/oauth/domain/access-token.repository.js';
-import { JwtAccessTokenFormat } from '../../../src/modules/oauth/infrastructure/jwt-access-token-format.js';
 import { newApiToken, TokensService } from '../../../src/modules/tokens/index.js';
 import { InMemoryAccounts } from '../../fakes/in-memory-accounts.js';
 import { InMemoryApiTokenRepository } from '../../fakes/in-memory-api-token.repository.js';
 import { InMemorySigningKeyRepository } from '../../fakes/in-memory-signing-key.repository.js';
+import { ReadableAccessTokenFormat } from '../../fakes/readable-access-token-format.js';
 
 class LiveAccessTokens extends AccessTokenRepository {
   readonly credentials = new Map<string, Credential>();
@@ -28,7 +27,7 @@ describe('who stands behind a bearer credential', () => {
   const { audit, published, unitOfWork, changes, clock } = accounts;
   const configuration = new Configuration(readEnvironment({}), ['x'.repeat(32)], '');
   const keys = new SigningKeys(new InMemorySigningKeyRepository(), new SecretBox(configuration), clock);
-  const format = new JwtAccessTokenFormat(new JwtService({}));
+  const format = new ReadableAccessTokenFormat();
   const live = new LiveAccessTokens();
   const apiTokens = new InMemoryApiTokenRepository();
   const tokens = new TokensService(apiTokens, audit, published.events, unitOfWork, changes, clock);
