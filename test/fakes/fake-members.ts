@@ -86,7 +86,7 @@ export class FakeMembers extends MemberRepository {
     return Promise.resolve({ items: [] });
   }
 
-  override activeMembership(): Promise<ActiveMembership | undefined> {
-    return Promise.resolve(undefined);
+  override activeMembership(userId: string): Promise<ActiveMembership | undefined> {
+    return Promise.resolve({ access: this.accessOf(userId) } as ActiveMembership);
   }
 }

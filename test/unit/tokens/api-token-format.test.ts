@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
+import { toBase62 } from '../../../src/common/domain/secret.js';
 import {
   isWellFormedApiToken,
   maskedApiToken,
@@ -71,4 +73,17 @@ describe('API token format', () => {
       expect(isWellFormedApiToken(token)).toBe(false);
     },
   );
+
+  test.each([
+    ['unchanged', 'tl_', 'a'.repeat(30), true],
+    ['another prefix', 'xx_', 'a'.repeat(30), false],
+    ['something before its prefix', 'xtl_', 'a'.repeat(30), false],
+    ['a character too few', 'tl_', 'a'.repeat(29), false],
+    ['a character too many', 'tl_', 'a'.repeat(31), false],
+    ['a character of another alphabet', 'tl_', `${'a'.repeat(29)}-`, false],
+  ])('BT-06 a right checksum is not enough: %s', (_what, prefix, random, expected) => {
+    // Behind a longer prefix, the checksum covers what stands where the random characters do.
+    const covered = `${prefix}${random}`.slice(3);
+    expect(isWellFormedApiToken(`${prefix}${random}${toBase62(crc32(covered), 6)}`)).toBe(expected);
+  });
 });

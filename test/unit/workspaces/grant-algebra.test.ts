@@ -14,6 +14,7 @@ import { UserRepository } from '../../../src/modules/users/domain/user.repositor
 import { User } from '../../../src/modules/users/domain/user.js';
 import { UsersService } from '../../../src/modules/users/index.js';
 import { MembersService, MemberUpdate } from '../../../src/modules/workspaces/application/members.service.js';
+import { SignedInDevices } from '../../../src/modules/workspaces/index.js';
 import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeMembers, Group } from '../../fakes/fake-members.js';
@@ -48,6 +49,12 @@ class Everybody extends UserRepository {
   }
 }
 
+class NoDevices extends SignedInDevices {
+  override endAll(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 class NoAudit extends AuditTrail {
   override record(): Promise<void> {
     return Promise.resolve();
@@ -71,7 +78,8 @@ function serviceFor(members: FakeMembers): MembersService {
   const unitOfWork = new AtOnce();
   const users = new UsersService(new Everybody(), new FakePasswordHasher(), throttle, clock);
   const events = new EventPublisher(new EventEmitter2(), unitOfWork);
-  return new MembersService(members, users, new NoAudit(), events, unitOfWork, new FakeAccessChanges(), clock);
+  const [devices, changes] = [new NoDevices(), new FakeAccessChanges()];
+  return new MembersService(members, users, devices, new NoAudit(), events, unitOfWork, changes, clock);
 }
 
 /** Each permission with the place where it holds: what a person can do at all. */
@@ -123,7 +131,7 @@ async function play(
     const ids = members.userIds;
     try {
       if (on === null) await service.create(actor, granter, newMember(change));
-      else await service.update(actor, granter, ids[on % ids.length] as string, change);
+      else await service.update(actor, actorId, ids[on % ids.length] as string, change);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }

@@ -1,0 +1,88 @@
+import { InProcessWindowCounter } from '../../src/common/throttling/in-process-window-counter.js';
+import { AttemptThrottle } from '../../src/common/throttling/attempt-throttle.js';
+import { StandardPlanCatalog } from '../../src/modules/plans/domain/standard-plan-catalog.js';
+import { UsersService } from '../../src/modules/users/index.js';
+import { ActiveMembership, OrganizationsService, WorkspacesService } from '../../src/modules/workspaces/index.js';
+import { Member } from '../../src/modules/workspaces/domain/member.js';
+import { FakeAccessChanges } from './fake-access-changes.js';
+import { FakeClock } from './fake-clock.js';
+import { ImmediateUnitOfWork } from './immediate-unit-of-work.js';
+import { InMemoryMemberRepository } from './in-memory-member.repository.js';
+import { InMemoryOrganizationRepository } from './in-memory-organization.repository.js';
+import { InMemoryUserRepository } from './in-memory-user.repository.js';
+import { InMemoryWorkspaceRepository } from './in-memory-workspace.repository.js';
+import { PlainPasswordHasher } from './plain-password-hasher.js';
+import { recordedEvents } from './recorded-events.js';
+import { RecordingAuditTrail } from './recording-audit-trail.js';
+
+/** The real services of people and their organizations, with nothing beneath them but memory. */
+export class InMemoryAccounts {
+  readonly clock = new FakeClock();
+  readonly changes = new FakeAccessChanges();
+  readonly unitOfWork = new ImmediateUnitOfWork();
+  readonly audit = new RecordingAuditTrail(this.unitOfWork);
+  readonly published = recordedEvents(this.unitOfWork);
+  readonly throttle = new AttemptThrottle(new InProcessWindowCounter(this.clock));
+  readonly userRepository = new InMemoryUserRepository();
+  readonly users = new UsersService(this.userRepository, new PlainPasswordHasher(), this.throttle, this.clock);
+  private readonly organizationRepository = new InMemoryOrganizationRepository();
+  private readonly workspaceRepository = new InMemoryWorkspaceRepository();
+  readonly members = new InMemoryMemberRepository(
+    this.userRepository,
+    this.organizationRepository,
+    this.workspaceRepository,
+  );
+  readonly workspaces = new WorkspacesService(
+    this.workspaceRepository,
+    this.members,
+    this.audit,
+    this.published.events,
+    this.unitOfWork,
+    this.changes,
+    this.clock,
+  );
+  readonly organizations = new OrganizationsService(
+    this.organizationRepository,
+    this.workspaceRepository,
+    this.members,
+    this.users,
+    new StandardPlanCatalog(),
+    this.audit,
+    this.published.events,
+    this.unitOfWork,
+    this.clock,
+  );
+
+  /** An owner whose audit entries and events are forgotten again. */
+  async owner(email = 'ada@acme.example', password = 'her long password'): Promise<ActiveMembership> {
+    const registration = { name: 'Ada', email, password, organizationName: 'Acme' };
+    const { owner } = await this.organizations.register(registration, null);
+    this.forgetRecords();
+    return this.membershipOf(owner.id);
+  }
+
+  /** A member without a role that reaches everything, assigned to `workspaceIds`. */
+  async member(organizationId: string, workspaceIds: readonly string[] = []): Promise<ActiveMembership> {
+    const user = await this.users.prepare({ name: 'Bob', email: 'bob@acme.example', password: 'his long password' });
+    await this.users.add(user);
+    await this.members.save(Member.join(organizationId, { userId: user.id, role: 'member' }, this.clock.now()));
+    await this.members.assignWorkspaces(user.id, workspaceIds);
+    return this.membershipOf(user.id);
+  }
+
+  async suspend({ user, organization }: Pick<ActiveMembership, 'user' | 'organization'>): Promise<void> {
+    const found = await this.members.find(organization.id, user.id);
+    if (found) await this.members.save(found.member.with({ status: 'suspended' }));
+  }
+
+  private forgetRecords(): void {
+    this.audit.entries.length = 0;
+    this.published.heard.length = 0;
+  }
+
+  private async membershipOf(userId: string): Promise<ActiveMembership> {
+    const membership = await this.members.activeMembership(userId);
+    if (!membership) throw new Error('There is no such member');
+    return membership;
+  }
+}
