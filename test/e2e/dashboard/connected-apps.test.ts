@@ -60,7 +60,7 @@ describe('the page Connected Apps', () => {
     expect(asked).toContain(`action="${action}"`);
     await guest.agent.post(action).type('form').send({}).expect(403);
     const { headers } = await guest.agent.post(action).type('form').send(dialogFields(asked)).expect(303);
-    const after = await textOf(guest, headers['location'] as string);
+    const after = await textOf(guest, headers['location']);
     expect(after).toContain('The application is disconnected.');
     expect(after).toContain('Start in the application');
     await request(test_.server).get('/api/1.0/workspaces').set('Authorization', `Bearer ${token}`).expect(401);

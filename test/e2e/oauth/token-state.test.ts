@@ -10,7 +10,7 @@ import {
   TestApp,
   upgrade,
 } from '../../support/app.js';
-import { Application, registerApplication, tokensOf } from '../../support/oauth.js';
+import { Application, authorizePath, registerApplication, tokensOf } from '../../support/oauth.js';
 
 const LIST = '/api/1.0/short-urls/list-all-short-urls';
 const DEAD = { active: false };
@@ -89,6 +89,16 @@ describe('revocation and introspection', () => {
       await call(tokens.access_token).expect(401);
       const { body } = await refresh(tokens.refresh_token).expect(200);
       await call(body.access_token as string).expect(200);
+      await post('revoke', application, tokens.access_token).expect(200);
+      const audited = await test_.database.query<{ actor_id: string; changes: object }>(
+        "SELECT actor_id, changes FROM audit_log WHERE action = 'oauth_access_token.revoked'",
+      );
+      const changes = {
+        client_id: application.clientId,
+        grant_id: expect.any(String),
+        reason: 'revoked by the application',
+      };
+      expect(audited).toEqual([{ actor_id: owner.userId, changes }]);
     });
 
     test('a used refresh token still ends its grant', async () => {
@@ -107,6 +117,20 @@ describe('revocation and introspection', () => {
       await call(tokens.access_token).expect(200);
       await post('revoke', application, tokens.refresh_token).expect(200);
       await post('revoke', application, tokens.refresh_token).expect(200, {});
+    });
+
+    test('OA-04 at the same time as a refresh leaves nothing open, and the approval remembered', async () => {
+      const tokens = await tokensOf(test_.server, owner, application);
+      const [refreshed, ...revoked] = await Promise.all([
+        refresh(tokens.refresh_token),
+        post('revoke', application, tokens.refresh_token),
+        post('revoke', application, tokens.refresh_token),
+      ]);
+      expect([200, 400]).toContain(refreshed.status);
+      expect(revoked.map(({ status }) => status)).toEqual([200, 200]);
+      await call(tokens.access_token).expect(401);
+      if (refreshed.status === 200) await call(refreshed.body.access_token as string).expect(401);
+      await owner.agent.get(authorizePath(application)).expect(303);
     });
 
     test('is open to public applications by their id', async () => {
@@ -189,6 +213,8 @@ describe('revocation and introspection', () => {
       const tokens = await publicTokens();
       const { body } = await post('introspect', publicApplication, tokens.access_token).expect(401);
       expect(body.error).toBe('invalid_client');
+      const nobody = await request(test_.server).post('/api/oauth/introspect').send({ token: 'x' }).expect(401);
+      expect(nobody.body.error).toBe('invalid_client');
     });
   });
 

@@ -35,7 +35,8 @@ afterAll(() => fixture.close());
 const service = (database: Database): ConnectedApplicationsService => {
   const clock = new FakeClock(NOW);
   const events = new EventPublisher(new EventEmitter2(), database);
-  const revocation = new GrantRevocation(new TypeormGrantRepository(database), new NoAudit(), events, clock);
+  const tokens = new TypeormAccessTokenRepository(database);
+  const revocation = new GrantRevocation(new TypeormGrantRepository(database), tokens, new NoAudit(), events, clock);
   const directory = new TypeormConnectedApplicationDirectory(database);
   const approvals = new TypeormApprovalRepository(database);
   return new ConnectedApplicationsService(directory, approvals, revocation, database, new FakeAccessChanges(), clock);

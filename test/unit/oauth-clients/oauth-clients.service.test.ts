@@ -158,6 +158,19 @@ describe('a change', () => {
     expect(audit.entries).toEqual([]);
   });
 
+  test('OA-06b makes the application ask everybody again where it sends people to a new address', async () => {
+    const { applications, clients, stored } = clientServices();
+    const [{ id }] = await stored({ createdBy: 'user' });
+    const change = (...redirectUris: string[]) =>
+      applications.update(ACTOR, accessOf(), id, { redirectUris }, askedBy([]));
+    await change('https://acme.example/cb');
+    expect(clients.askedAnew).toEqual([]);
+    await change('https://acme.example/cb', 'https://acme.example/new');
+    expect(clients.askedAnew).toEqual([id]);
+    await change('https://acme.example/new');
+    expect(clients.askedAnew).toEqual([id]);
+  });
+
   test('that makes it confidential gives its first secret', async () => {
     const { applications, clock, stored } = clientServices();
     const [open] = await stored({ createdBy: 'user' }, { confidential: false });

@@ -3,6 +3,7 @@ import { Actor } from '../../../common/domain/access/actor.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { EventPublisher } from '../../../common/events/event-publisher.js';
+import { AccessTokenRepository } from '../domain/access-token.repository.js';
 import { Grant } from '../domain/grant.js';
 import { GrantRepository } from '../domain/grant.repository.js';
 
@@ -11,6 +12,7 @@ import { GrantRepository } from '../domain/grant.repository.js';
 export class GrantRevocation {
   constructor(
     private readonly grants: GrantRepository,
+    private readonly accessTokens: AccessTokenRepository,
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly clock: Clock,
@@ -36,6 +38,21 @@ export class GrantRevocation {
     const ended = await this.grants.revokeAll(userId, clientId, this.clock.now());
     for (const grant of ended) await this.record(actor, grant, 'disconnected by the user');
     return ended.length;
+  }
+
+  /** That one alone: its grant goes on. To be called in a transaction. */
+  async ofAccessToken(id: string, address: string): Promise<void> {
+    const grant = await this.accessTokens.revoke(id, this.clock.now());
+    if (!grant) return;
+    const { userId, organizationId, workspaceId, clientId } = grant;
+    const actor = { userId, organizationId, address };
+    await this.audit.record(actor, {
+      action: 'oauth_access_token.revoked',
+      resourceType: 'oauth_access_token',
+      resourceId: id,
+      workspaceId,
+      changes: { client_id: clientId, grant_id: grant.id, reason: 'revoked by the application' },
+    });
   }
 
   private async revoke(actor: Actor, grant: Grant, reason: string): Promise<void> {

@@ -40,10 +40,10 @@ export class TokenIntrospectionService {
     token: string | undefined,
     address: string,
   ): Promise<TokenState | undefined> {
+    // Naming nobody is no lesser failure here than naming oneself alone (RFC 7662 §2.1).
+    if (credentials.clientId === undefined) throw notProven();
     const client = await this.clients.authenticate(credentials, address);
-    if (!client.confidential) {
-      throw new OAuthError('invalid_client', 'Invalid Client: only applications that keep a secret may introspect.');
-    }
+    if (!client.confidential) throw notProven();
     if (token === undefined) throw missingParameter('token');
     const state = (await this.accessToken(token)) ?? (await this.refreshToken(client, token));
     const isTheirs = state?.clientId === client.id && (await this.holder.isActive(state));
@@ -67,3 +67,6 @@ export class TokenIntrospectionService {
     return { kind: 'refresh_token', clientId, userId, scopes, expiresAt, issuedAt: refreshToken.createdAt };
   }
 }
+
+const notProven = (): OAuthError =>
+  new OAuthError('invalid_client', 'Invalid Client: only applications that keep a secret may introspect.');

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../../../common/domain/access-changes.js';
-import { Clock } from '../../../common/domain/clock.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { OAuthClient } from '../../oauth-clients/index.js';
-import { AccessTokenRepository } from '../domain/access-token.repository.js';
 import { GrantRepository } from '../domain/grant.repository.js';
 import { missingParameter } from '../domain/oauth-error.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';
@@ -17,12 +15,10 @@ export class TokenRevocationService {
   constructor(
     private readonly clients: ClientAuthentication,
     private readonly grants: GrantRepository,
-    private readonly accessTokens: AccessTokenRepository,
     private readonly verifier: AccessTokenVerifier,
     private readonly revocation: GrantRevocation,
     private readonly unitOfWork: UnitOfWork,
     private readonly changes: AccessChanges,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -34,7 +30,7 @@ export class TokenRevocationService {
     const client = await this.clients.authenticate(credentials, address);
     if (token === undefined) throw missingParameter('token');
     await this.unitOfWork.run(async () => {
-      if (!(await this.endGrant(client, token, address))) await this.endAccessToken(client, token);
+      if (!(await this.endGrant(client, token, address))) await this.endAccessToken(client, token, address);
     });
     await this.changes.settled();
   }
@@ -45,8 +41,8 @@ export class TokenRevocationService {
     return grant !== undefined;
   }
 
-  private async endAccessToken(client: OAuthClient, token: string): Promise<void> {
+  private async endAccessToken(client: OAuthClient, token: string, address: string): Promise<void> {
     const credential = await this.verifier.verify(token);
-    if (credential?.clientId === client.id) await this.accessTokens.revoke(credential.id, this.clock.now());
+    if (credential?.clientId === client.id) await this.revocation.ofAccessToken(credential.id, address);
   }
 }

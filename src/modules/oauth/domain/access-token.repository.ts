@@ -1,4 +1,5 @@
 import { Credential } from '../../../common/domain/access/credential.js';
+import { Grant } from './grant.js';
 
 /** What a token opens now, and since when. */
 export interface LiveAccessToken {
@@ -9,6 +10,6 @@ export interface LiveAccessToken {
 export abstract class AccessTokenRepository {
   /** undefined when it, its grant, its application or its workspace is over. */
   abstract findLive(id: string, now: Date): Promise<LiveAccessToken | undefined>;
-  /** Ends this one alone. false: it was over before. */
-  abstract revoke(id: string, now: Date): Promise<boolean>;
+  /** Ends this one alone. @returns the grant that it hangs on; undefined: it was over before. */
+  abstract revoke(id: string, now: Date): Promise<Grant | undefined>;
 }

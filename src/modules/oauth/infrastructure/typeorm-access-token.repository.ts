@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
 import { ScopeSet } from '../../../common/domain/access/scope.js';
 import { Database } from '../../../database/database.js';
 import { AccessTokenRepository, LiveAccessToken } from '../domain/access-token.repository.js';
-import { AccessToken } from '../domain/tokens.js';
+import { Grant } from '../domain/grant.js';
 
 interface Row {
   user_id: string;
@@ -48,12 +47,12 @@ export class TypeormAccessTokenRepository extends AccessTokenRepository {
     return { credential, issuedAt: row.created_at };
   }
 
-  override async revoke(id: string, now: Date): Promise<boolean> {
-    const { affected } = await this.database.manager.update(
-      AccessToken,
-      { id, revokedAt: IsNull() },
-      { revokedAt: now },
+  override async revoke(id: string, now: Date): Promise<Grant | undefined> {
+    const { manager } = this.database;
+    const [[ended]]: [{ grant_id: string }[], number] = await manager.query(
+      'UPDATE oauth_access_tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING grant_id',
+      [id, now],
     );
-    return Boolean(affected);
+    return (ended && (await manager.findOneBy(Grant, { id: ended.grant_id }))) ?? undefined;
   }
 }
