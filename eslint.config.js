@@ -18,7 +18,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**'],
+    files: ['test/**/*.ts', 'test/**/*.tsx'],
     rules: {
       'max-lines': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

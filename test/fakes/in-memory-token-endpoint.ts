@@ -25,6 +25,7 @@ import { InMemoryAccounts } from './in-memory-accounts.js';
 import { InMemoryGrantRepository } from './in-memory-grant.repository.js';
 import { InMemoryOAuthClientRepository } from './in-memory-oauth-client.repository.js';
 import { InMemorySigningKeyRepository } from './in-memory-signing-key.repository.js';
+import { NoLiveAccessTokens } from './no-live-access-tokens.js';
 import { ReadableAccessTokenFormat } from './readable-access-token-format.js';
 
 export const REDIRECT_URI = 'https://app.example/cb';
@@ -52,7 +53,7 @@ export class InMemoryTokenEndpoint {
     const clients = new OAuthClientsService(this.clientRepository, audit, published.events, unitOfWork, changes, clock);
     const holder = new GrantHolder(accounts.workspaces);
     const issuer = new TokenIssuer(this.grants, keys, new ReadableAccessTokenFormat(), configuration);
-    const revocation = new GrantRevocation(this.grants, audit, published.events, clock);
+    const revocation = new GrantRevocation(this.grants, new NoLiveAccessTokens(), audit, published.events, clock);
     const ofGrants = [this.grants, holder, issuer, revocation, unitOfWork, changes, clock] as const;
     this.codeGrant = new AuthorizationCodeGrant(...ofGrants);
     this.refreshGrant = new RefreshTokenGrant(...ofGrants);

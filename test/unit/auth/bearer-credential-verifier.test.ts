@@ -7,23 +7,20 @@ import { readEnvironment } from '../../../src/config/environment.js';
 import { BearerCredentialVerifier } from '../../../src/modules/auth/application/bearer-credential-verifier.js';
 import { AccessTokenVerifier, SigningKeys } from '../../../src/modules/oauth/index.js';
 import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
-import { AccessTokenRepository, LiveAccessToken } from '../../../src/modules/oauth/domain/access-token.repository.js';
+import { LiveAccessToken } from '../../../src/modules/oauth/domain/access-token.repository.js';
 import { newApiToken, TokensService } from '../../../src/modules/tokens/index.js';
 import { InMemoryAccounts } from '../../fakes/in-memory-accounts.js';
 import { InMemoryApiTokenRepository } from '../../fakes/in-memory-api-token.repository.js';
 import { InMemorySigningKeyRepository } from '../../fakes/in-memory-signing-key.repository.js';
+import { NoLiveAccessTokens } from '../../fakes/no-live-access-tokens.js';
 import { ReadableAccessTokenFormat } from '../../fakes/readable-access-token-format.js';
 
-class LiveAccessTokens extends AccessTokenRepository {
+class LiveAccessTokens extends NoLiveAccessTokens {
   readonly credentials = new Map<string, Credential>();
 
   override findLive(id: string): Promise<LiveAccessToken | undefined> {
     const credential = this.credentials.get(id);
     return Promise.resolve(credential && { credential, issuedAt: new Date(0) });
-  }
-
-  override revoke(id: string): Promise<boolean> {
-    return Promise.resolve(this.credentials.delete(id));
   }
 }
 

@@ -9,10 +9,11 @@ import { readEnvironment } from '../../../src/config/environment.js';
 import { AccessTokenVerifier } from '../../../src/modules/oauth/application/access-token-verifier.js';
 import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
 import { SigningKeys } from '../../../src/modules/oauth/application/signing-keys.js';
-import { AccessTokenRepository, LiveAccessToken } from '../../../src/modules/oauth/domain/access-token.repository.js';
+import { LiveAccessToken } from '../../../src/modules/oauth/domain/access-token.repository.js';
 import { SigningKey } from '../../../src/modules/oauth/domain/signing-key.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { InMemorySigningKeyRepository } from '../../fakes/in-memory-signing-key.repository.js';
+import { NoLiveAccessTokens } from '../../fakes/no-live-access-tokens.js';
 import { ReadableAccessTokenFormat } from '../../fakes/readable-access-token-format.js';
 import { failureOf } from '../../support/errors.js';
 
@@ -145,7 +146,7 @@ describe('rotation', () => {
   });
 });
 
-class OneLiveToken extends AccessTokenRepository {
+class OneLiveToken extends NoLiveAccessTokens {
   asked: Date[] = [];
 
   constructor(private readonly credential: Credential) {
@@ -156,10 +157,6 @@ class OneLiveToken extends AccessTokenRepository {
     this.asked.push(now);
     const { credential } = this;
     return Promise.resolve(id === credential.id ? { credential, issuedAt: new Date(0) } : undefined);
-  }
-
-  override revoke(): Promise<boolean> {
-    return Promise.resolve(false);
   }
 }
 
