@@ -85,21 +85,27 @@ describe('OA-07 PKCE', () => {
   });
 
   test('whatever is no verifier is refused without being compared, its own hash included', () => {
-    const malformed = fc
-      .string({ maxLength: 140, unit: 'binary' })
-      .filter((it) => !/^[A-Za-z0-9\-._~]{43,128}$/.test(it));
+    const near = (minLength: number, maxLength: number) =>
+      fc.string({ minLength, maxLength, unit: fc.constantFrom(...'AZaz09-._~'.split('')) });
+    const malformed = fc.oneof(
+      fc.string({ maxLength: 140, unit: 'binary' }).filter((it) => !/^[A-Za-z0-9\-._~]{43,128}$/.test(it)),
+      near(40, 42),
+      near(129, 131),
+      fc.tuple(near(43, 127), fc.constantFrom('\n', ' ', '+', '/', '=', '\0', 'ä')).map((parts) => parts.join('')),
+    );
     fc.assert(
       fc.property(malformed, (verifier) => {
         const challenge = CodeChallenge.of(createHash('sha256').update(verifier).digest('base64url'));
         expect(verify(verifier, challenge)).toBe('invalid_request');
       }),
+      { numRuns: 300 },
     );
   });
 
   test('a challenge is taken only with S256, and only where it can be a SHA-256', () => {
     fc.assert(
       fc.property(
-        fc.option(fc.string(), { nil: undefined }),
+        fc.option(fc.oneof(fc.string(), fc.stringMatching(/^[A-Za-z0-9_-]{42,44}$/)), { nil: undefined }),
         fc.constantFrom(undefined, 'plain', 'S256'),
         (text, method) => {
           fc.pre(text !== undefined || method !== undefined);

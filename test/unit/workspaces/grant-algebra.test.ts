@@ -22,15 +22,8 @@ import { FakePasswordHasher } from '../../fakes/fake-password-hasher.js';
 
 const ORGANIZATION = 'organization';
 const WORKSPACES = ['main', 'shop', 'lab'];
-/** Enough to have every kind: over the organization, in a workspace, what a member has anyway, what admins lack. */
-const SOME: readonly Permission[] = [
-  'members.create',
-  'members.update',
-  'links.view',
-  'links.create',
-  'audit.view',
-  'billing.view',
-];
+/** Few, so that they meet: what lets one grant, and one of each kind, over the organization and in a workspace. */
+const SOME: readonly Permission[] = ['members.create', 'members.update', 'links.create', 'audit.view'];
 
 class Everybody extends UserRepository {
   private readonly users = new Map<string, User>();
@@ -96,7 +89,7 @@ function powersOf(access: MemberAccess): string[] {
 
 const permissions = fc.subarray([...SOME]);
 const places = fc.subarray([...WORKSPACES]);
-const role = fc.constantFrom<Role>(...ROLES);
+const role = fc.constantFrom<Role>(...ROLES, 'member', 'member', 'member');
 const group: fc.Arbitrary<Group> = fc.record({
   permissions,
   members: fc.subarray(['a', 'b']),
@@ -104,8 +97,8 @@ const group: fc.Arbitrary<Group> = fc.record({
 });
 const person = fc.record({ permissions, places });
 const call = fc.record({
-  by: fc.nat(9),
-  on: fc.option(fc.nat(9)),
+  by: fc.nat(5),
+  on: fc.option(fc.nat(5)),
   change: fc.record(
     { role, permissions, workspaceIds: places, status: fc.constantFrom('active' as const, 'suspended' as const) },
     { requiredKeys: [] },
@@ -153,8 +146,8 @@ describe('AC-10 by any sequence of calls', () => {
       fc.asyncProperty(
         person,
         person,
-        fc.array(group, { maxLength: 2 }),
-        fc.array(call, { maxLength: 8 }),
+        fc.array(group, { minLength: 1, maxLength: 2 }),
+        fc.array(call, { maxLength: 12 }),
         async (a, b, groups, calls) => {
           const members = new FakeMembers(ORGANIZATION, WORKSPACES, groups);
           members.put('owner', 'owner', [], []);
@@ -171,13 +164,13 @@ describe('AC-10 by any sequence of calls', () => {
           expect([powersOf(members.accessOf('owner')), powersOf(members.accessOf('admin'))]).toEqual(above);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 
   test('an admin alone never reaches more, makes nobody an owner, and leaves the owner as they were', async () => {
     await fc.assert(
-      fc.asyncProperty(person, fc.array(call, { maxLength: 8 }), async (a, calls) => {
+      fc.asyncProperty(person, fc.array(call, { maxLength: 12 }), async (a, calls) => {
         const members = new FakeMembers(ORGANIZATION, WORKSPACES, []);
         members.put('owner', 'owner', [], []);
         members.put('admin', 'admin', [], []);
@@ -192,7 +185,7 @@ describe('AC-10 by any sequence of calls', () => {
         const own = new Set(a.permissions);
         expect(after.filter((power) => !before.has(power) && !own.has(power.split(' ')[0] as Permission))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 });
