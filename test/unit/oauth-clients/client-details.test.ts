@@ -107,9 +107,10 @@ describe('the link', () => {
 });
 
 describe('a change', () => {
-  const before = newClientDetails({ ...typed, scopes: ScopeSet.of(['users:read']), requirePkce: true });
+  const registered = () => newClientDetails({ ...typed, scopes: ScopeSet.of(['users:read']), requirePkce: true });
 
   test('keeps what is not said', () => {
+    const before = registered();
     expect(changedDetails(before, {})).toEqual(before);
     expect(changedDetails(before, { name: undefined, redirectUri: undefined, redirectUris: undefined })).toEqual(
       before,
@@ -118,9 +119,11 @@ describe('a change', () => {
   });
 
   test('replaces all redirect URIs', () => {
-    const { redirectUris } = changedDetails(before, { redirectUris: ['https://a.example/', 'https://b.example/'] });
+    const { redirectUris } = changedDetails(registered(), {
+      redirectUris: ['https://a.example/', 'https://b.example/'],
+    });
     expect(redirectUris.map(({ value }) => value)).toEqual(['https://a.example/', 'https://b.example/']);
-    expect(changedDetails(before, { redirectUri: 'https://a.example/' }).redirectUris).toHaveLength(1);
+    expect(changedDetails(registered(), { redirectUri: 'https://a.example/' }).redirectUris).toHaveLength(1);
   });
 
   test('to confidential is refused while one address is of programs on devices', () => {
@@ -134,7 +137,7 @@ describe('a change', () => {
   });
 
   test('to public is refused together with going without PKCE', () => {
-    expect(faultsOf(() => changedDetails(before, { confidential: false, requirePkce: false }))).toEqual({
+    expect(faultsOf(() => changedDetails(registered(), { confidential: false, requirePkce: false }))).toEqual({
       require_pkce: ['A public application always needs PKCE.'],
     });
     expect(faultsOf(() => changedDetails(newClientDetails(typed), { confidential: false }))).toEqual({});

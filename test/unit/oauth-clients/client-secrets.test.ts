@@ -120,6 +120,10 @@ test('secrets are listed from the newest to the oldest', () => {
   const [three] = two.withNewSecret(24, hoursLater(1));
   expect(idsOf(three)).toHaveLength(3);
   expect(three.secretsNewestFirst.map(({ id }) => id)).toEqual(idsOf(three).reverse());
+  for (const secrets of [three.secrets, three.secrets.toReversed()]) {
+    const asStored = Object.assign(Object.create(OAuthClient.prototype) as OAuthClient, three, { secrets });
+    expect(asStored.secretsNewestFirst).toEqual(three.secrets.toReversed());
+  }
   const [early] = three.withNewSecret(24, hoursLater(-1));
   expect(early.secretsNewestFirst.at(-1)).toBe(early.secrets.at(-1));
 });

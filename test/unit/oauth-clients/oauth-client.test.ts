@@ -101,11 +101,17 @@ describe('change', () => {
     expect(two.withNewSecret(24, NOW)[0].updatedAt).toEqual(new Date(NOW.getTime() + 3));
   });
 
-  test('redirect URIs, scopes and the kind are guarded by the password; the same values again are no change', () => {
+  test('OA-06b redirect URIs, scopes and the kind are guarded by the password; the same values again are no change', () => {
     const [client] = register();
     const guards = (input: ClientInput): boolean => client.differsInWhatIsGuarded(client.with(input, LATER)[0]);
     expect(guards({ redirectUris: ['https://evil.example/cb'] })).toBe(true);
     expect(guards({ redirectUris: ['https://acme.example/cb', 'https://evil.example/cb'] })).toBe(true);
+    const [two] = register({ redirectUri: undefined, redirectUris: ['https://a.example/', 'https://b.example/'] });
+    const guardsOfTwo = (...redirectUris: string[]): boolean =>
+      two.differsInWhatIsGuarded(two.with({ redirectUris }, LATER)[0]);
+    expect(guardsOfTwo('https://a.example/', 'https://evil.example/')).toBe(true);
+    expect(guardsOfTwo('https://a.example/')).toBe(true);
+    expect(guardsOfTwo('https://b.example/', 'https://a.example/')).toBe(false);
     expect(guards({ scopes: ScopeSet.of(['users:read']) })).toBe(true);
     expect(guards({ confidential: false })).toBe(true);
     expect(guards({ redirectUris: ['https://acme.example/cb'], scopes: ScopeSet.of(['*']), confidential: true })).toBe(

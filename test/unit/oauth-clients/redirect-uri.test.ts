@@ -12,6 +12,7 @@ describe('what can be registered', () => {
     'https://app.example.com:8443/cb?tenant=1&x=%2F',
     'https://app.example.com//cb',
     'https://xn--bcher-kva.example/cb',
+    'https://app.example.com/cb?next=https://x.example',
     'http://localhost/cb',
     'http://localhost:3000',
     'http://127.0.0.1/cb',
@@ -41,6 +42,8 @@ describe('what can be registered', () => {
     ['a backslash', 'https:\\\\app.example.com/cb', 'whole address'],
     ['letters outside ASCII', 'https://bücher.example/cb', 'whole address'],
     ['a broken percent-encoding', 'https://app.example.com/%zz', 'whole address'],
+    ['half of a percent-encoding', 'https://app.example.com/%4z', 'whole address'],
+    ['half of one at the end', 'https://app.example.com/%4', 'whole address'],
     ['a missing slash', 'https:/app.example.com/cb', 'https://app.example.com/cb'],
     ['no slashes', 'https:app.example.com/cb', 'https://app.example.com/cb'],
     ['an extra slash', 'https:///app.example.com/cb', 'https://app.example.com/cb'],
@@ -54,6 +57,7 @@ describe('what can be registered', () => {
     ['javascript', 'javascript:alert(1)', 'scheme with a dot'],
     ['data', 'data:text/html,x', 'scheme with a dot'],
     ['a scheme without a dot', 'myapp:/cb', 'scheme with a dot'],
+    ['a scheme without a dot and a dot behind it', 'myapp:/com.example.app:/cb', 'scheme with a dot'],
     ['a private-use scheme without a slash', 'com.example.app:cb', 'scheme with a dot'],
   ])('not with %s', (_, text, words) => {
     expect(faultOf(text)).toContain(words);
@@ -153,6 +157,8 @@ describe('the port of a loopback IP may differ (RFC 8252 §7.3)', () => {
     ['http://127.0.0.1/cb', 'http://127.0.0.1:0/cb'],
     ['http://127.0.0.1/cb', 'http://127.0.0.1:01/cb'],
     ['http://127.0.0.1/cb', 'http://127.0.0.1:/cb'],
+    ['http://127.0.0.1/cb', 'https://evil.example/?http://127.0.0.1/cb'],
+    ['https://app.example.com/?http://127.0.0.1/cb', 'http://127.0.0.1/cb'],
   ])('but %s is not %s', (registered, requested) => {
     expect(RedirectUri.of(registered).matches(requested)).toBe(false);
   });
@@ -167,4 +173,5 @@ test('loopback and private-use addresses are known as what any program on a devi
   expect(isDevice('https://[::1]/cb')).toEqual([true, false]);
   expect(isDevice('com.example.app:/cb')).toEqual([false, true]);
   expect(isDevice('https://app.example.com/cb')).toEqual([false, false]);
+  expect(isDevice('https://app.example.com/com.example.app:/cb')).toEqual([false, false]);
 });
