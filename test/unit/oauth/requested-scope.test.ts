@@ -37,6 +37,11 @@ describe('at the authorization page', () => {
     expect(granted('users:read', set('*'))).toEqual(['users:read']);
   });
 
+  test('OA-12 known words are invalid_scope where they come by the thousand', () => {
+    expect(codeOf(() => RequestedScope.parse('users:read '.repeat(6000)))).toBe('invalid_scope');
+    expect(codeOf(() => RequestedScope.parse([ALL_SCOPES, ...SCOPES].join(' ')))).toBe('none');
+  });
+
   test('OA-12 unknown or unregistered words are invalid_scope', () => {
     expect(codeOf(() => granted('users:write', narrow))).toBe('invalid_scope');
     expect(codeOf(() => granted('users:read,short-urls:read', narrow))).toBe('invalid_scope');

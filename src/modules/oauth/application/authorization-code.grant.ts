@@ -32,6 +32,8 @@ export class AuthorizationCodeGrant {
     const { code: sent, redirect_uri: redirectUri, code_verifier: codeVerifier } = parameters;
     if (sent === undefined) throw missingParameter('code');
     if (redirectUri === undefined) throw missingParameter('redirect_uri');
+    // It decides nothing here, since the code's scope is settled; but nonsense is answered as such.
+    RequestedScope.parse(parameters.scope);
     const tokens = await this.unitOfWork.run(async () => {
       const now = this.clock.now();
       const [code, grant] = await this.find(client, sent);

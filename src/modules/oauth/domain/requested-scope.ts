@@ -1,5 +1,8 @@
-import { ALL_SCOPES, GrantedScope, isScope, ScopeSet } from '../../../common/domain/access/scope.js';
+import { ALL_SCOPES, GRANTABLE_SCOPES, GrantedScope, isScope, ScopeSet } from '../../../common/domain/access/scope.js';
 import { OAuthError } from './oauth-error.js';
+
+/** Ten times what naming every scope takes. */
+const MOST_CHARACTERS = 10 * GRANTABLE_SCOPES.join(' ').length;
 
 /** The parameter `scope` (RFC 6749 §3.3). `*` in it means everything that the application is registered for. */
 export class RequestedScope {
@@ -10,6 +13,9 @@ export class RequestedScope {
 
   /** @throws OAuthError `invalid_scope` */
   static parse(text: string | undefined): RequestedScope {
+    if (text !== undefined && text.length > MOST_CHARACTERS) {
+      throw new OAuthError('invalid_scope', 'The scope is longer than all scopes together.');
+    }
     const words = [...new Set((text ?? '').split(' ').filter(Boolean))];
     if (!words.every(isScope)) throw new OAuthError('invalid_scope', 'The scope holds a word that is unknown here.');
     return new RequestedScope(words, text ?? null);
