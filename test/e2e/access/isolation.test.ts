@@ -188,6 +188,8 @@ describe('BT-04 what belongs to another workspace', () => {
     const theirs: Record<string, string> = {
       tokens: tokens.data[0].id,
       'oauth-clients': clientId,
+      grants: clientId,
+      'connected-apps': clientId,
       members: owner.userId,
       'auth/sessions': sessions.data[0].id,
       'api-keys/tokens': tokens.data[0].id,

@@ -51,6 +51,8 @@ describe('every page', () => {
       { path: `${PAGE}?application=${application.id}`, status: 200, signedIn: true },
       { path: `${PAGE}?application=${application.id}&delete=1`, status: 200, signedIn: true },
       { path: `${PAGE}?application=01900000-0000-7000-8000-000000000000`, status: 404, signedIn: true },
+      { path: `${PAGE}?application=${application.id}&new=secret`, status: 200, signedIn: true },
+      { path: '/app/api-integration/connected-apps', status: 200, signedIn: true },
       { path: authorizePath(application), status: 200, signedIn: true },
       { path: authorizePath({ ...application, clientId: 'x' }), status: 400 },
       { path: authorizePath({ ...application, redirectUri: 'https://x.example' }), status: 400, signedIn: true },

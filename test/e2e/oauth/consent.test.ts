@@ -223,7 +223,7 @@ describe('the consent page', () => {
       issuers.push(...back.searchParams.getAll('iss'));
     };
     for (const decision of ['authorize', 'deny']) {
-      const page = await send(request(server).get(authorizePath(it)));
+      const page = await send(request(server).get(authorizePath(it, { prompt: 'consent' })));
       note(
         await send(
           request(server)

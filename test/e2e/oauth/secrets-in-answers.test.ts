@@ -51,7 +51,7 @@ describe('OA-17 answers that carry a secret', () => {
   });
 
   test('the code on its way back, and the page before', async () => {
-    const page = await owner.agent.get(authorizePath(application)).expect(200);
+    const page = await owner.agent.get(authorizePath(application, { prompt: 'consent' })).expect(200);
     expectUncached(page, /name="request"/);
     const fields = { ...formFields(page.text), decision: 'authorize' };
     expectUncached(await owner.agent.post('/app/authorize').type('form').send(fields).expect(303), /tlc_\w+/);
