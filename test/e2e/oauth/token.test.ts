@@ -504,7 +504,7 @@ describe('the token endpoint', () => {
         '2000 parameters',
         Array.from({ length: 2000 }, (_, i) => `p${i}=1`).join('&'),
         'application/x-www-form-urlencoded',
-        413,
+        400,
       ],
       ['plain text', 'grant_type=refresh_token', 'text/plain', 415],
       ['more than a mebibyte', JSON.stringify({ scope: 'x'.repeat(1_100_000) }), 'application/json', 413],

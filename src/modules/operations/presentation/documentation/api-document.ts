@@ -23,6 +23,8 @@ const GROUPS = [
   'API tokens',
   'OAuth applications',
   'OAuth',
+  'Connected applications',
+  'Limits',
   'Members',
   'Sessions',
 ] as const;
