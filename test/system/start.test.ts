@@ -10,6 +10,7 @@ import { waitUntil } from '../../src/database/embedded/wait-until.js';
 import { DataDirs, isRoot, query } from '../integration/database/embedded/data-dirs.js';
 import { testDatabase } from '../support/database.js';
 import { DebianPostgres } from '../support/debian-postgres.js';
+import { killIfThere } from '../support/kill-if-there.js';
 import { canOthersRead, NOBODY, ServerProcess, ServerProcesses } from '../support/server-process.js';
 
 // A start takes three seconds, and several times that on a machine that is busy.
@@ -117,7 +118,7 @@ describe('an installation with its own database', () => {
 
   test('keeps its data through kill -9 of everything', async () => {
     server.signal('SIGKILL');
-    for (const pid of await databaseProcesses(dataDir)) process.kill(pid, 'SIGKILL');
+    for (const pid of await databaseProcesses(dataDir)) killIfThere(pid);
     await server.ended();
     await startAgain();
     await expectEverythingKept();

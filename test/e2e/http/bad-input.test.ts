@@ -103,7 +103,10 @@ describe('bad input', () => {
     const { port } = test_.server.address() as AddressInfo;
     const large = await raw(port, `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`);
     expect(large).toMatch(/^HTTP\/1.1 431[\s\S]*"code":"headers_too_large"/);
-    expect(await raw(port, 'NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1.1 400[\s\S]*"code":"bad_request"/);
+    const broken = await raw(port, 'NONSENSE\r\n\r\n');
+    expect(broken).toMatch(/^HTTP\/1.1 400[\s\S]*"code":"bad_request"/);
+    const id = /X-Request-Id: (\S+)/.exec(broken)?.[1] ?? 'none';
+    expect(broken).toContain(`"request_id":"${id}"`);
   });
 
   test.each([
@@ -173,6 +176,8 @@ describe('bad input', () => {
   test('X-Request-Id is taken over when it is sane, made otherwise', async () => {
     const sane = await get('/api/1.0/workspaces').set('X-Request-Id', 'client-4711-abc');
     expect(sane.headers['x-request-id']).toBe('client-4711-abc');
+    const short = await get('/api/1.0/workspaces').set('X-Request-Id', 'a1');
+    expect(short.headers['x-request-id']).toBe('a1');
     const wild = await get('/api/1.0/workspaces').set('X-Request-Id', 'a <b>');
     expect(wild.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });

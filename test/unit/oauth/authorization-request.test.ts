@@ -141,6 +141,7 @@ describe('parameters', () => {
     ['\u00e9', '%e9'],
   ])('the state %j goes back byte for byte', (sent, kept) => {
     expect(parse(`x=1&state=${sent}&y=2`).state).toBe(kept);
+    expect(parse(`x=1&st%61te=${sent}&y=2`).state).toBe(kept);
   });
 
   test('make an address to come back to', () => {
