@@ -11,8 +11,8 @@ import { InMemoryMemberRepository } from './in-memory-member.repository.js';
 import { InMemoryOrganizationRepository } from './in-memory-organization.repository.js';
 import { InMemoryUserRepository } from './in-memory-user.repository.js';
 import { InMemoryWorkspaceRepository } from './in-memory-workspace.repository.js';
-import { PlainPasswordHasher } from './plain-password-hasher.js';
-import { recordedEvents } from './recorded-events.js';
+import { FakePasswordHasher } from './fake-password-hasher.js';
+import { RecordingEventPublisher } from './recording-event-publisher.js';
 import { RecordingAuditTrail } from './recording-audit-trail.js';
 
 /** The real services of people and their organizations, with nothing beneath them but memory. */
@@ -21,10 +21,10 @@ export class InMemoryAccounts {
   readonly changes = new FakeAccessChanges();
   readonly unitOfWork = new ImmediateUnitOfWork();
   readonly audit = new RecordingAuditTrail(this.unitOfWork);
-  readonly published = recordedEvents(this.unitOfWork);
+  readonly events = new RecordingEventPublisher(this.unitOfWork);
   readonly throttle = new AttemptThrottle(new InProcessWindowCounter(this.clock));
   readonly userRepository = new InMemoryUserRepository();
-  readonly users = new UsersService(this.userRepository, new PlainPasswordHasher(), this.throttle, this.clock);
+  readonly users = new UsersService(this.userRepository, new FakePasswordHasher(), this.throttle, this.clock);
   private readonly organizationRepository = new InMemoryOrganizationRepository();
   private readonly workspaceRepository = new InMemoryWorkspaceRepository();
   readonly members = new InMemoryMemberRepository(
@@ -36,7 +36,7 @@ export class InMemoryAccounts {
     this.workspaceRepository,
     this.members,
     this.audit,
-    this.published.events,
+    this.events,
     this.unitOfWork,
     this.changes,
     this.clock,
@@ -48,7 +48,7 @@ export class InMemoryAccounts {
     this.users,
     new StandardPlanCatalog(),
     this.audit,
-    this.published.events,
+    this.events,
     this.unitOfWork,
     this.clock,
   );
@@ -77,7 +77,7 @@ export class InMemoryAccounts {
 
   private forgetRecords(): void {
     this.audit.entries.length = 0;
-    this.published.heard.length = 0;
+    this.events.published.length = 0;
   }
 
   private async membershipOf(userId: string): Promise<ActiveMembership> {

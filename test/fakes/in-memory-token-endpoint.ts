@@ -48,12 +48,12 @@ export class InMemoryTokenEndpoint {
     readonly user: ActiveMembership,
     keys: SigningKeys,
   ) {
-    const { audit, published, unitOfWork, changes, clock, throttle } = accounts;
+    const { audit, events, unitOfWork, changes, clock, throttle } = accounts;
     this.clientRepository = new InMemoryOAuthClientRepository(unitOfWork);
-    const clients = new OAuthClientsService(this.clientRepository, audit, published.events, unitOfWork, changes, clock);
+    const clients = new OAuthClientsService(this.clientRepository, audit, events, unitOfWork, changes, clock);
     const holder = new GrantHolder(accounts.workspaces);
     const issuer = new TokenIssuer(this.grants, keys, new ReadableAccessTokenFormat(), configuration);
-    const revocation = new GrantRevocation(this.grants, new NoLiveAccessTokens(), audit, published.events, clock);
+    const revocation = new GrantRevocation(this.grants, new NoLiveAccessTokens(), audit, events, clock);
     const ofGrants = [this.grants, holder, issuer, revocation, unitOfWork, changes, clock] as const;
     this.codeGrant = new AuthorizationCodeGrant(...ofGrants);
     this.refreshGrant = new RefreshTokenGrant(...ofGrants);

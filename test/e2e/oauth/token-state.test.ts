@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash, randomBytes } from 'node:crypto';
 import request from 'supertest';
 import {
   addMember,
@@ -10,7 +11,15 @@ import {
   TestApp,
   upgrade,
 } from '../../support/app.js';
-import { Application, authorizePath, registerApplication, tokensOf } from '../../support/oauth.js';
+import {
+  Application,
+  TokenPair,
+  authorizePath,
+  decide,
+  exchange,
+  registerApplication,
+  tokensOf,
+} from '../../support/oauth.js';
 
 const LIST = '/api/1.0/short-urls/list-all-short-urls';
 const DEAD = { active: false };
@@ -53,17 +62,13 @@ describe('revocation and introspection', () => {
       .post('/api/oauth/token')
       .send({ grant_type: 'refresh_token', ...clientOf(of), refresh_token: token });
 
-  /** For applications that must use PKCE the tokens come from the test database's point of view the same way. */
-  const publicTokens = async () => {
-    await test_.database.query('UPDATE oauth_clients SET confidential = true WHERE id = $1', [publicApplication.id]);
-    await test_.database.query(
-      `INSERT INTO oauth_client_secrets (id, oauth_client_id, secret_hash, created_at)
-       SELECT gen_random_uuid(), $1, sha256('temporary'), now()`,
-      [publicApplication.id],
-    );
-    const tokens = await tokensOf(test_.server, owner, { ...publicApplication, clientSecret: 'temporary' });
-    await test_.database.query('UPDATE oauth_clients SET confidential = false WHERE id = $1', [publicApplication.id]);
-    return tokens;
+  const publicTokens = async (): Promise<TokenPair> => {
+    const verifier = randomBytes(32).toString('base64url');
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
+    const back = await decide(owner.agent, authorizePath(publicApplication, pkce), 'authorize');
+    const code = back.searchParams.get('code') ?? '';
+    return (await exchange(test_.server, publicApplication, code, { code_verifier: verifier }).expect(200)).body;
   };
 
   describe('revoking (RFC 7009)', () => {

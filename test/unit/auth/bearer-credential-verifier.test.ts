@@ -26,13 +26,13 @@ class LiveAccessTokens extends NoLiveAccessTokens {
 
 describe('who stands behind a bearer credential', () => {
   const accounts = new InMemoryAccounts();
-  const { audit, published, unitOfWork, changes, clock } = accounts;
+  const { audit, events, unitOfWork, changes, clock } = accounts;
   const configuration = new Configuration(readEnvironment({}), ['x'.repeat(32)], '');
   const keys = new SigningKeys(new InMemorySigningKeyRepository(), new SecretBox(configuration), clock);
   const format = new ReadableAccessTokenFormat();
   const live = new LiveAccessTokens();
   const apiTokens = new InMemoryApiTokenRepository();
-  const tokens = new TokensService(apiTokens, audit, published.events, unitOfWork, changes, clock);
+  const tokens = new TokensService(apiTokens, audit, events, unitOfWork, changes, clock);
   const accessTokens = new AccessTokenVerifier(format, keys, live, configuration, clock);
   const verifier = new BearerCredentialVerifier(tokens, accessTokens);
 

@@ -187,7 +187,7 @@ describe('a code that comes back', () => {
         changes: { client_id: client.id, reason: 'authorization code used again' },
       },
     ]);
-    expect(endpoint.accounts.published.heard).toEqual([
+    expect(endpoint.accounts.events.published).toEqual([
       ['oauth_grant.revoked', { grantId: grant.id, clientId: client.id }],
     ]);
   });

@@ -130,7 +130,7 @@ describe('a refresh token that comes back', () => {
     expect(endpoint.accounts.audit.entries).toMatchObject([
       { actor: { address: ADDRESS }, changes: { client_id: client.id, reason: 'refresh token used again' } },
     ]);
-    expect(endpoint.accounts.published.heard).toEqual([
+    expect(endpoint.accounts.events.published).toEqual([
       ['oauth_grant.revoked', { grantId: grant.id, clientId: client.id }],
     ]);
   });

@@ -12,7 +12,7 @@ import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { ImmediateUnitOfWork } from '../../fakes/immediate-unit-of-work.js';
 import { InMemoryApiTokenRepository } from '../../fakes/in-memory-api-token.repository.js';
-import { recordedEvents } from '../../fakes/recorded-events.js';
+import { RecordingEventPublisher } from '../../fakes/recording-event-publisher.js';
 import { RecordingAuditTrail } from '../../fakes/recording-audit-trail.js';
 import { failureOf } from '../../support/errors.js';
 
@@ -23,7 +23,7 @@ const ORDER = { name: 'Nightly export', scopes: ScopeSet.of(['short-urls:read'])
 let clock: FakeClock;
 let changes: FakeAccessChanges;
 let audit: RecordingAuditTrail;
-let heard: [unknown, unknown][];
+let heard: RecordingEventPublisher['published'];
 let repository: InMemoryApiTokenRepository;
 let service: TokensService;
 
@@ -33,9 +33,9 @@ beforeEach(() => {
   const unitOfWork = new ImmediateUnitOfWork();
   audit = new RecordingAuditTrail(unitOfWork);
   repository = new InMemoryApiTokenRepository();
-  const published = recordedEvents(unitOfWork);
-  ({ heard } = published);
-  service = new TokensService(repository, audit, published.events, unitOfWork, changes, clock);
+  const events = new RecordingEventPublisher(unitOfWork);
+  heard = events.published;
+  service = new TokensService(repository, audit, events, unitOfWork, changes, clock);
 });
 
 const actorOf = (userId: string): Actor => ({ userId, organizationId: 'organization', address: '192.0.2.7' });

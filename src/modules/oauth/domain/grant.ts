@@ -15,7 +15,10 @@ export interface NewGrant {
   scopes: ScopeSet;
 }
 
-/** One pass of one user through the authorization page, shown or skipped. Its code and tokens hang on it, never exceed it and die with it. */
+/**
+ * One pass of one user through the authorization page, shown or skipped. Its code and tokens hang on it, never exceed it
+ * and die with it.
+ */
 export class Grant {
   private constructor(
     readonly id: string,

@@ -10,9 +10,9 @@ interface Tally extends Usage {
 }
 
 /**
- * Counts what credentials are used for. A subject is an API token, or the application and the grant behind an access token. Written
- * in batches, the first use within a second and then at most once a minute each, so that a busy credential does not
- * turn every read into a write.
+ * Counts what credentials are used for. A subject is an API token, or the application and the grant behind an access
+ * token. Written in batches, the first use within a second and then at most once a minute each, so that a busy
+ * credential does not turn every read into a write.
  */
 @Injectable()
 export class CredentialUsage implements OnModuleInit, BeforeApplicationShutdown {
