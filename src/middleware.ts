@@ -1,6 +1,6 @@
 import { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import helmet from 'helmet';
 import { cors } from './common/http/cors.js';
@@ -14,6 +14,8 @@ import { RedirectMiddleware } from './modules/redirects/index.js';
 const SESSION_DAYS = 30;
 /** Who is signed in matters here only; short links, assets and OAuth endpoints never set a cookie. */
 const WITH_SESSION = ['/app', '/api/1.0', '/api/documentation'];
+/** A bearer credential stands for itself; whoever signs in gets a session whatever else they send. */
+const WITHOUT_SESSION_FOR_BEARERS = /^\/api\/1\.0\/(?!auth(\/|$))/;
 
 /** What happens to a request before Nest sees it, in this order. */
 export function mountMiddleware(app: NestExpressApplication): void {
@@ -28,8 +30,8 @@ export function mountMiddleware(app: NestExpressApplication): void {
   app.use(cors);
   app.use(shortLinks(app.get(RedirectMiddleware)));
   app.use(neverCached);
-  app.use(WITH_SESSION, cookieParser(), onlyTextCookies);
-  app.use(WITH_SESSION, sessions(configuration, app.get(SessionStore)));
+  const whoIsSignedIn = [cookieParser(), onlyTextCookies, sessions(configuration, app.get(SessionStore))];
+  app.use(WITH_SESSION, ...whoIsSignedIn.map(unlessBearer));
 }
 
 const securityHeaders = ({ isHttps }: Configuration) =>
@@ -74,6 +76,14 @@ function neverCached(_request: Request, response: Response, next: NextFunction):
   response.setHeader('Cache-Control', 'no-store');
   next();
 }
+
+const unlessBearer =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    const { headers, baseUrl, path } = request;
+    if (headers.authorization !== undefined && WITHOUT_SESSION_FOR_BEARERS.test(baseUrl + path)) next();
+    else void handler(request, response, next);
+  };
 
 function sessions({ appSecrets, isHttps, sessionCookieName }: Configuration, store: SessionStore) {
   return session({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
-import { generateToken, PASSWORD, Person, registerOwner, upgrade } from '../support/app.js';
+import { waitUntil } from '../../src/database/embedded/wait-until.js';
+import { addMember, generateToken, PASSWORD, Person, registerOwner, upgrade } from '../support/app.js';
 import { DebianRedis } from '../support/debian-redis.js';
 import { KnownSecrets } from '../support/known-secrets.js';
 import { Application, authorizePath, decide, exchange, registerApplication, tokensOf } from '../support/oauth.js';
@@ -104,6 +105,67 @@ describe('over two processes on one PostgreSQL', () => {
     const tokenId = await expectOneWinner(answers);
     expect(await storedBeside(tokenId)).toEqual({ ended: true, access_tokens: 2, refresh_tokens: 2 });
     await twins.race(2, (url) => api(url, first.access_token).expect(401));
+  });
+});
+
+describe('BT-03 what is taken away at one of two processes that remember it', () => {
+  let owner: Person;
+
+  beforeAll(async () => {
+    owner = await registerOwner(twins.urls[0], 'Taken away');
+    await upgrade(twins, owner);
+  });
+
+  const credentials = async () => {
+    const person = await addMember(twins.urls[0], owner, { role: 'admin' });
+    const application = await registerApplication(owner);
+    const apiToken = await generateToken(person);
+    const { access_token: accessToken, refresh_token } = await tokensOf(twins.urls[0], person, application);
+    secrets.add(application.clientSecret, apiToken, accessToken, refresh_token);
+    const both = [apiToken, accessToken];
+    // Twice each: the second answer comes from memory.
+    for (const token of [...both, ...both]) await twins.race(2, (url) => api(url, token).expect(200));
+    return { person, application, apiToken, accessToken, both };
+  };
+
+  const expectSoon = async (tokens: readonly string[], status: number): Promise<void> => {
+    for (const token of tokens) {
+      await api(twins.urls[0], token).expect(status);
+      await waitUntil(async () => (await api(twins.urls[1], token)).status === status);
+    }
+  };
+
+  const change = (person: Person, body: object) =>
+    owner.agent.patch(`/api/1.0/members/${person.userId}`).send(body).expect(200);
+
+  test('a suspended member: 401 until active again', async () => {
+    const { person, both } = await credentials();
+    await change(person, { status: 'suspended' });
+    await expectSoon(both, 401);
+    await change(person, { status: 'active' });
+    await expectSoon(both, 200);
+  });
+
+  test('an admin who becomes a member: no workspace and no right is left', async () => {
+    const { person, both } = await credentials();
+    await change(person, { role: 'member', workspace_ids: [], permissions: [] });
+    await expectSoon(both, 403);
+  });
+
+  test('a deleted token, a disconnected application, a deleted one: 401, the other credential lives', async () => {
+    const { person, application, apiToken, accessToken } = await credentials();
+    const { body } = await person.agent.get('/api/1.0/grants').expect(200);
+    await person.agent.delete(`/api/1.0/grants/${body.data[0].id}`).expect(204);
+    await expectSoon([accessToken], 401);
+    await expectSoon([apiToken], 200);
+    const { access_token: another, refresh_token } = await tokensOf(twins.urls[1], person, application);
+    secrets.add(another, refresh_token);
+    await expectSoon([another], 200);
+    await owner.agent.delete(`/api/1.0/oauth-clients/${application.id}`).expect(204);
+    await expectSoon([another], 401);
+    const tokens = await person.agent.get('/api/1.0/tokens').expect(200);
+    await person.agent.delete(`/api/1.0/tokens/${tokens.body.data[0].id}`).expect(204);
+    await expectSoon([apiToken], 401);
   });
 });
 

@@ -10,7 +10,7 @@ import { waitUntil } from '../../src/database/embedded/wait-until.js';
 import { DataDirs, isRoot, query } from '../integration/database/embedded/data-dirs.js';
 import { testDatabase } from '../support/database.js';
 import { DebianPostgres } from '../support/debian-postgres.js';
-import { killIfThere } from '../support/kill-if-there.js';
+import { signalIfThere } from '../support/signal-if-there.js';
 import { canOthersRead, NOBODY, ServerProcess, ServerProcesses } from '../support/server-process.js';
 
 // A start takes three seconds, and several times that on a machine that is busy.
@@ -118,7 +118,7 @@ describe('an installation with its own database', () => {
 
   test('keeps its data through kill -9 of everything', async () => {
     server.signal('SIGKILL');
-    for (const pid of await databaseProcesses(dataDir)) killIfThere(pid);
+    for (const pid of await databaseProcesses(dataDir)) signalIfThere(pid, 'SIGKILL');
     await server.ended();
     await startAgain();
     await expectEverythingKept();

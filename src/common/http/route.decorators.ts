@@ -16,7 +16,7 @@ export const ROUTE = {
 /**
  * - `credential` (the default): a session or a bearer credential
  * - `session`: a signed-in session; a good bearer credential gets 403 `session_required`
- * - `public`: anybody; who is signed in is still known to the handler
+ * - `public`: anybody; who is signed in is still known to the handler, unless an `Authorization` header takes its place
  * - `any`: anybody, but a bearer credential that is shown has to be a good one, and counts
  */
 export type RouteAccess = 'credential' | 'session' | 'public' | 'any';

@@ -202,6 +202,18 @@ describe('signing in', () => {
     await request(test_.server).post('/api/1.0/auth/register').set(headers).send({}).expect(403);
   });
 
+  test('an Authorization header takes the place of the session, but not where one signs in', async () => {
+    const bearer = 'Bearer nobody';
+    await owner.agent.get('/api/1.0/workspaces').set('Authorization', bearer).expect(401);
+    await owner.agent.get('/api/1.0/workspaces').expect(200);
+    const signedIn = await request(test_.server)
+      .post('/api/1.0/auth/login')
+      .set('Authorization', bearer)
+      .send({ email: owner.email, password: PASSWORD })
+      .expect(200);
+    expect(cookieOf(signedIn)).toContain('trimlink_session=');
+  });
+
   test('a write from our own pages passes', async () => {
     const headers = { Origin: PUBLIC_URL, 'Sec-Fetch-Site': 'same-origin' };
     await owner.agent.post('/api/1.0/workspaces').set(headers).send({ name: 'From the page' }).expect(201);

@@ -57,7 +57,8 @@ export class AuthenticationGuard extends AuthGuard('bearer') {
     const verified = request.user as VerifiedCredential;
     const { credential } = verified;
     request.principal = principalOf(verified);
-    for (const subjectId of usedBy(credential)) this.usage.record(subjectId, addressOf(request));
+    const address = addressOf(request);
+    for (const subjectId of usedBy(credential)) this.usage.record(subjectId, address);
   }
 }
 

@@ -37,14 +37,10 @@ export class CredentialUsage implements OnModuleInit, BeforeApplicationShutdown 
   }
 
   record(subjectId: string, address: string | null): void {
-    const tally = this.tallies.get(subjectId) ?? {
-      subjectId,
-      requests: 0,
-      lastUsedAt: new Date(0),
-      address,
-      writtenAt: 0,
-    };
-    this.tallies.set(subjectId, { ...tally, requests: tally.requests + 1, lastUsedAt: this.clock.now(), address });
+    const lastUsedAt = this.clock.now();
+    const tally = this.tallies.get(subjectId);
+    if (tally) Object.assign(tally, { requests: tally.requests + 1, lastUsedAt, address });
+    else this.tallies.set(subjectId, { subjectId, requests: 1, lastUsedAt, address, writtenAt: 0 });
   }
 
   async flush({ everything = false } = {}): Promise<void> {

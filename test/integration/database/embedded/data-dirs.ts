@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { recall } from '../../../../src/database/embedded/data-memory.js';
 import { OUTSIDE } from '../../../../src/database/embedded/data-place.js';
 import { postgresProcessesIn } from '../../../../src/database/embedded/process-table.js';
-import { killIfThere } from '../../../support/kill-if-there.js';
+import { signalIfThere } from '../../../support/signal-if-there.js';
 
 export const isRoot = process.getuid?.() === 0;
 
@@ -51,7 +51,7 @@ export class DataDirs {
   async cleanUp(): Promise<void> {
     for (const folder of this.made) {
       const home = (await recall(folder).catch(() => undefined))?.home ?? folder;
-      for (const pid of await postgresProcessesIn(join(home, 'pg'))) killIfThere(pid);
+      for (const pid of await postgresProcessesIn(join(home, 'pg'))) signalIfThere(pid, 'SIGKILL');
       if (home.startsWith(OUTSIDE)) remove(home);
     }
     for (const folder of this.mounted.splice(0)) execFileSync('umount', ['--lazy', folder]);

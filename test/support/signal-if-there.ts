@@ -1,7 +1,7 @@
 /** One that was listed may have ended by itself meanwhile. */
-export function killIfThere(pid: number): void {
+export function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
