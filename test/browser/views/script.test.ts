@@ -1,100 +1,10 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { describeInChromium, launchChromium } from '../support/chromium.js';
-import {
-  collectComplaints,
-  expectNoAxeViolations,
-  expectNoSidewaysScroll,
-  expectProtectedForms,
-  expectSoundHeadings,
-  tabThrough,
-  tooSmallForFingers,
-} from '../support/page-checks.js';
-import { previews, startPreviewServer } from '../support/ui-preview.js';
-
-const DESKTOP = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const NARROWEST = { width: 320, height: 640 };
+import { describe, expect, test } from '@jest/globals';
+import { describeInChromium } from '../../support/chromium.js';
+import { expectNoAxeViolations, tooSmallForFingers } from '../../support/page-checks.js';
+import { PHONE, previewBrowser } from '../../support/preview-browser.js';
 
 describeInChromium(() => {
-  let browser: Browser;
-  let server: Server;
-  let origin: string;
-
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), startPreviewServer()]);
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    server.closeAllConnections();
-    server.close();
-  });
-
-  async function withPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({
-      viewport: DESKTOP,
-      baseURL: origin,
-      reducedMotion: 'reduce',
-      ...options,
-    });
-    try {
-      await use(await context.newPage());
-    } finally {
-      await context.close();
-    }
-  }
-
-  describe.each(previews.map(({ name }) => name))('%s', (name) => {
-    test('holds for everybody, light and dark, wide and narrow', async () => {
-      await withPage({}, async (page) => {
-        const complaints = collectComplaints(page);
-        await page.goto(`/${name}`);
-        await expectSoundHeadings(page);
-        await expectProtectedForms(page);
-        expect(await page.title()).not.toBe('');
-        expect(await page.locator('script').count()).toBe(1);
-        for (const viewport of [DESKTOP, PHONE]) {
-          await page.setViewportSize(viewport);
-          await expectNoSidewaysScroll(page);
-          await page.emulateMedia({ colorScheme: 'light' });
-          await expectNoAxeViolations(page);
-          // Of all that axe looks at, the theme changes colours alone.
-          await page.emulateMedia({ colorScheme: 'dark' });
-          await expectNoAxeViolations(page, 'color-contrast');
-        }
-        expect(await tooSmallForFingers(page)).toEqual([]);
-        await page.setViewportSize(NARROWEST);
-        await expectNoSidewaysScroll(page);
-        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-        for (const viewport of [DESKTOP, PHONE]) {
-          await page.setViewportSize(viewport);
-          await expectNoSidewaysScroll(page);
-        }
-        expect(complaints).toEqual([]);
-      });
-    });
-
-    test('works by keyboard and without script', async () => {
-      await withPage({ javaScriptEnabled: false }, async (page) => {
-        await page.goto(`/${name}`);
-        expect(await page.locator('[data-copy]:visible').count()).toBe(0);
-        for (const dialog of await page.locator('dialog').all()) expect(await dialog.isVisible()).toBe(true);
-        const startsInside = (await page.locator('[autofocus]').count()) > 0;
-        const skips = (await page.locator('.skip-link').count()) > 0;
-        const stops = await tabThrough(page);
-        const positions = stops.map(({ position }) => position);
-        expect(stops.filter(({ hasOutline }) => !hasOutline)).toEqual([]);
-        if (!startsInside) {
-          expect(positions).toEqual(positions.toSorted((a, b) => a - b));
-          if (skips) expect(stops[0]?.html).toContain('skip-link');
-        }
-      });
-    });
-  });
+  const withPage = previewBrowser();
 
   describe('with script', () => {
     test('a dialog is modal, and Escape leads back to what opened it', async () => {
