@@ -7,7 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { AuditModule } from './modules/audit/index.js';
 import { AuthModule, authPorts } from './modules/auth/index.js';
 import { DashboardModule } from './modules/dashboard/index.js';
-import { DomainsModule } from './modules/domains/index.js';
+import { DomainsModule, domainsPorts } from './modules/domains/index.js';
 import { OauthModule } from './modules/oauth/index.js';
 import { OauthClientsModule } from './modules/oauth-clients/index.js';
 import { OperationsModule } from './modules/operations/index.js';
@@ -31,6 +31,7 @@ const PORTS = [
   ...usersPorts,
   ...plansPorts,
   ...authPorts,
+  ...domainsPorts,
   ...shortUrlsPorts,
   ...redirectsPorts,
 ] as Exclude<Provider, Type>[];

@@ -58,6 +58,7 @@ export { StartupError } from './common/domain/startup-error.js';
 export { Clock } from './common/domain/clock.js';
 export { type WindowCount, WindowCounter } from './common/throttling/window-counter.js';
 export { CredentialVerifier } from './modules/auth/index.js';
+export { DnsLookup } from './modules/domains/index.js';
 export { type Plan, PlanCatalog } from './modules/plans/index.js';
 export { type Click, ClickSink } from './modules/redirects/index.js';
 export {
@@ -74,7 +75,7 @@ export { type AuditEntry, AuditTrail } from './common/domain/audit-trail.js';
 export { UnitOfWork } from './common/domain/unit-of-work.js';
 
 // Facts to listen to, with Nest's `@OnEvent`.
-export type { PublishedEvents, ShortUrlEvent } from './common/events/published-events.js';
+export type { DomainEvent, PublishedEvents, ShortUrlEvent } from './common/events/published-events.js';
 
 // What our rooms can do: import the module, inject the service.
 export {

@@ -100,6 +100,12 @@ export const VARIABLES = {
     fallback: 'none: /metrics answers 404 there',
     read: (text) => text,
   }),
+  dnsServers: variable({
+    name: 'DNS_SERVERS',
+    description: 'DNS servers that are asked about custom domains: a list of addresses, each with a port if not 53',
+    fallback: "the system's",
+    read: (text) => (text === undefined ? undefined : parse.dnsServers(text)),
+  }),
   supportEmail: variable({
     name: 'SUPPORT_EMAIL',
     description: 'Address named in the body of a 500 answer',

@@ -1,3 +1,5 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
 /** Readers of single values. What they throw is the end of a sentence that begins with the variable's name. */
 
 export function integer(text: string, least: number, most: number): number {
@@ -68,6 +70,21 @@ export function trustProxy(text: string): number | string[] {
     throw new Error('must be a hop count or a list of addresses and CIDR ranges');
   }
   return list;
+}
+
+/** As `dns.Resolver.setServers` takes them. */
+export function dnsServers(text: string): string[] {
+  const list = text.split(',').map((entry) => entry.trim());
+  if (!list.every(isServerAddress)) {
+    throw new Error('must be a list of IP addresses, such as 9.9.9.9, 127.0.0.1:5353, [2620:fe::fe]:53');
+  }
+  return list;
+}
+
+function isServerAddress(text: string): boolean {
+  const [, inBrackets, plain = '', port = '53'] = /^(?:\[(.+)\]|([^[\]:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const isAddress = isIPv6(text) || (inBrackets === undefined ? isIPv4(plain) : isIPv6(inBrackets));
+  return isAddress && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 export function email(text: string): string {

@@ -15,9 +15,22 @@ export interface PublishedEvents {
   'oauth_client_secret.deleted': { secretId: string; clientId: string; organizationId: string };
   'oauth_grant.approved': { grantId: string; clientId: string; userId: string };
   'oauth_grant.revoked': { grantId: string; clientId: string };
+  'domain.created': DomainEvent;
+  'domain.updated': DomainEvent;
+  'domain.verified': DomainEvent;
+  'domain.failed': DomainEvent;
+  'domain.deleted': DomainEvent;
   'short_url.created': ShortUrlEvent;
   'short_url.updated': ShortUrlEvent;
   'short_url.deleted': ShortUrlEvent;
+}
+
+export interface DomainEvent {
+  domainId: string;
+  organizationId: string;
+  workspaceId: string;
+  /** In ASCII. */
+  hostname: string;
 }
 
 export interface ShortUrlEvent {

@@ -1,5 +1,7 @@
 import { Module, Provider } from '@nestjs/common';
+import { DomainsModule } from '../domains/index.js';
 import { ShortUrlsModule } from '../short-urls/index.js';
+import { HostAnswers } from './application/host-answers.js';
 import { RedirectEngine } from './application/redirect-engine.js';
 import { ClickSink } from './domain/click-sink.js';
 import { CountingClickSink } from './infrastructure/counting-click-sink.js';
@@ -9,8 +11,8 @@ import { RedirectMiddleware } from './presentation/redirect.middleware.js';
 export const redirectsPorts: Provider[] = [{ provide: ClickSink, useClass: CountingClickSink }];
 
 @Module({
-  imports: [ShortUrlsModule],
-  providers: [RedirectEngine, RedirectMiddleware],
+  imports: [DomainsModule, ShortUrlsModule],
+  providers: [RedirectEngine, HostAnswers, RedirectMiddleware],
   exports: [RedirectMiddleware],
 })
 export class RedirectsModule {}

@@ -2,7 +2,7 @@ export { type NewShortUrl, type ShortUrlChange } from './application/short-url-o
 export { ShortUrlsService } from './application/short-urls.service.js';
 export { StandardDestinationPolicy } from './application/standard-destination-policy.js';
 export { DestinationPolicy } from './domain/destination-policy.js';
-export { DestinationUrl } from './domain/destination-url.js';
+export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isReserved } from './domain/reserved-slugs.js';
 export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './domain/short-url-directory.js';
 export { ShortUrl } from './domain/short-url.js';

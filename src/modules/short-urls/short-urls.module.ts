@@ -1,6 +1,7 @@
-import { Module, Provider } from '@nestjs/common';
+import { Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DomainsModule } from '../domains/index.js';
+import { DomainsModule, RedirectAddressPolicy } from '../domains/index.js';
+import { DestinationRedirectAddressPolicy } from './application/destination-redirect-address-policy.js';
 import { ShortUrlChecks } from './application/short-url-checks.js';
 import { ShortUrlsService } from './application/short-urls.service.js';
 import { StandardDestinationPolicy } from './application/standard-destination-policy.js';
@@ -21,6 +22,8 @@ export const shortUrlsPorts: Provider[] = [
   { provide: DestinationPolicy, useClass: StandardDestinationPolicy },
 ];
 
+/** Global, because the domains module below it asks for the RedirectAddressPolicy that is implemented here. */
+@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([ShortUrlSchema]), DomainsModule],
   controllers: [ShortUrlsController],
@@ -30,7 +33,8 @@ export const shortUrlsPorts: Provider[] = [
     ShortUrlPresenter,
     { provide: ShortUrlRepository, useClass: TypeormShortUrlRepository },
     { provide: ShortUrlDirectory, useClass: TypeormShortUrlDirectory },
+    { provide: RedirectAddressPolicy, useClass: DestinationRedirectAddressPolicy },
   ],
-  exports: [ShortUrlsService],
+  exports: [ShortUrlsService, RedirectAddressPolicy],
 })
 export class ShortUrlsModule {}

@@ -2,7 +2,7 @@ import { Credential } from './credential.js';
 
 /** Who makes a change, and how: what the audit log keeps. */
 export interface Actor {
-  /** null: an operator at the command line. */
+  /** null: an operator at the command line, or the installation by itself. */
   userId: string | null;
   organizationId: string;
   address: string | null;
@@ -11,3 +11,6 @@ export interface Actor {
 
 /** Whoever runs the installation, at its command line. */
 export const operatorFor = (organizationId: string): Actor => ({ userId: null, organizationId, address: null });
+
+/** The installation itself, at the times that it has set. */
+export const scheduleFor = operatorFor;

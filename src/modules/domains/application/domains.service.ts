@@ -1,14 +1,17 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
+import { Permission } from '../../../common/domain/access/permission.js';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Clock } from '../../../common/domain/clock.js';
-import { ValidationError } from '../../../common/domain/errors.js';
+import { NotFoundError, ValidationError } from '../../../common/domain/errors.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { StartupError } from '../../../common/domain/startup-error.js';
 import { Configuration } from '../../../config/configuration.js';
-import { Domain } from '../domain/domain.js';
+import { nameOfHost } from '../domain/dns-records.js';
+import { Domain, OwnedDomain } from '../domain/domain.js';
 import { DomainRepository } from '../domain/domain.repository.js';
 import { normalHost, parseHost } from '../domain/hostname.js';
 
+/** Which domains there are, and what each may be used for. */
 @Injectable()
 export class DomainsService implements OnModuleInit {
   constructor(
@@ -31,12 +34,31 @@ export class DomainsService implements OnModuleInit {
     return this.domains.list(reach.where('domains.view'), this.configuration.defaultDomain, page);
   }
 
-  /** Where a link of that workspace may stand: on the host named, else on the default. @throws ValidationError */
-  async forLinkOf(workspaceId: string, host = this.configuration.defaultDomain): Promise<Domain> {
-    const hostname = parseHost(host);
-    const domain = hostname === undefined ? undefined : await this.domains.findVerified(hostname);
-    if (domain && (domain.workspaceId === workspaceId || this.isDefault(domain))) return domain;
-    throw ValidationError.on('domain', `${host} is not a verified domain of this workspace.`);
+  /** @throws NotFoundError */
+  async get(reach: Reach, id: string): Promise<Domain> {
+    const domain = await this.domains.find(reach.where('domains.view'), this.configuration.defaultDomain, id);
+    if (!domain) throw new NotFoundError();
+    return domain;
+  }
+
+  /** One on which the user holds that permission. @throws NotFoundError, ForbiddenError. */
+  async requireOwn(reach: Reach, permission: Permission, id: string): Promise<OwnedDomain> {
+    const owned = (await this.get(reach, id)).requireOwned();
+    reach.require(permission, owned.owner.workspaceId);
+    return owned;
+  }
+
+  /** Where a link of that workspace may stand: on the host named, else on the workspace's default. @throws ValidationError */
+  async forLinkOf(workspaceId: string, host?: string): Promise<Domain> {
+    const domain = host === undefined ? await this.defaultOf(workspaceId) : await this.verifiedAt(host);
+    if (domain?.isVerified && (domain.workspaceId === workspaceId || this.isDefault(domain))) return domain;
+    throw ValidationError.on('domain', `${host ?? domain?.hostname} is not a verified domain of this workspace.`);
+  }
+
+  /** Takes the workspace's links that name no domain: its own choice, else the installation's. */
+  async defaultOf(workspaceId: string): Promise<Domain | undefined> {
+    const chosen = await this.domains.findDefaultOf(workspaceId);
+    return chosen ?? this.domains.findOfInstallation(this.configuration.defaultDomain);
   }
 
   /** Where a link stands. */
@@ -50,10 +72,30 @@ export class DomainsService implements OnModuleInit {
     return domain.isDefault(this.configuration.defaultDomain);
   }
 
+  /** What serves links at that host, whoever it belongs to. */
+  async verifiedAt(host: string): Promise<Domain | undefined> {
+    const hostname = parseHost(host);
+    return hostname === undefined ? undefined : this.domains.findVerified(hostname);
+  }
+
   /** Whether links are served there, by this installation: whose they are does not matter. */
   async isShortHost(host: string): Promise<boolean> {
     const hostname = normalHost(host);
     if (hostname === this.configuration.publicHost) return true;
     return (await this.domains.findVerified(hostname)) !== undefined;
+  }
+
+  /** Whether people come to that name, which has no port, for links or for this installation itself. */
+  async isServed(name: string): Promise<boolean> {
+    const hostname = parseHost(name);
+    if (hostname === undefined) return false;
+    return (await this.isOfInstallation(hostname)) || (await this.domains.findVerified(hostname)) !== undefined;
+  }
+
+  /** Whether a name, which has no port, is that of a host which the operator has named now or before. */
+  async isOfInstallation(name: string): Promise<boolean> {
+    const { publicHost, defaultDomain } = this.configuration;
+    if ([publicHost, defaultDomain].map(nameOfHost).includes(name)) return true;
+    return (await this.domains.findOfInstallation(name)) !== undefined;
   }
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { isFromNearby } from '../../../common/http/near-client.js';
 import { RequestFault } from '../../../common/http/problem.js';
 import { sendPage } from '../../../common/http/send-page.js';
 import { ASSETS_PATH, AssetManifest } from '../../../common/ui/asset-manifest.js';
 import { Configuration } from '../../../config/configuration.js';
 import { displayedHost, normalHost } from '../../domains/index.js';
 import { isReserved } from '../../short-urls/index.js';
+import { HostAnswer, HostAnswers } from '../application/host-answers.js';
 import { RedirectEngine } from '../application/redirect-engine.js';
 import { pathOfTarget, slugOfPath } from '../domain/visit-path.js';
 import { LinkExpiredPage } from './views/link-expired.page.js';
@@ -14,8 +16,12 @@ import { LinkNotFoundPage } from './views/link-not-found.page.js';
 const ALLOWED = 'GET, HEAD, OPTIONS';
 /** On a link's own host too: probes come by any name, and the pages there need their files. */
 const ON_EVERY_HOST = new RegExp(`^(/health/(live|ready)/?$|${ASSETS_PATH}/)`);
+/** Asked by neighbours, who call this server by whatever name they know it by. */
+const FOR_NEIGHBOURS = /^\/internal\//;
 /** As much of a mistyped address as a page repeats. */
 const MOST_SHOWN = 200;
+/** Phones ask rarely, and a change should not wait for them long. */
+const FILE_CACHING = 'public, max-age=300';
 
 interface Place {
   host: string;
@@ -29,6 +35,7 @@ interface Place {
 export class RedirectMiddleware {
   constructor(
     private readonly engine: RedirectEngine,
+    private readonly hosts: HostAnswers,
     private readonly configuration: Configuration,
     private readonly assets: AssetManifest,
   ) {}
@@ -39,7 +46,8 @@ export class RedirectMiddleware {
     const slug = slugOfPath(path);
     const written = slug ?? path.slice(1);
     const isPublic = this.configuration.isPublicHost(host);
-    if (ON_EVERY_HOST.test(path) || (isPublic && (written === '' || isReserved(written)))) {
+    const isOwn = isPublic && (written === '' || isReserved(written));
+    if (isOwn || ON_EVERY_HOST.test(path) || (FOR_NEIGHBOURS.test(path) && isFromNearby(request))) {
       next();
       return;
     }
@@ -55,11 +63,15 @@ export class RedirectMiddleware {
 
   private async answer(request: Request, response: Response, place: Place): Promise<void> {
     const { host, slug } = place;
-    if (slug === undefined) {
-      this.sendNotFound(response, place);
-    } else if (request.method === 'GET' || request.method === 'HEAD') {
+    const isVisit = request.method === 'GET' || request.method === 'HEAD';
+    const own = slug === undefined ? undefined : await this.hosts.at(host, slug);
+    if (isVisit && own) {
+      send(response, own);
+    } else if (isVisit && slug !== undefined) {
       await this.answerVisit(response, place, slug);
-    } else if (!(await this.engine.knows(host, slug))) {
+    } else if (isVisit) {
+      await this.answerUnknown(response, place);
+    } else if (slug === undefined || !(own ?? (await this.engine.knows(host, slug)))) {
       this.sendNotFound(response, place);
     } else if (request.method === 'OPTIONS') {
       response.status(204).set('Allow', ALLOWED).end();
@@ -72,7 +84,7 @@ export class RedirectMiddleware {
     const visit = await this.engine.visit(place.host, slug);
     switch (visit.outcome) {
       case 'not_found':
-        this.sendNotFound(response, place);
+        await this.answerUnknown(response, place);
         return;
       case 'expired':
         sendPage(
@@ -81,12 +93,27 @@ export class RedirectMiddleware {
         );
         return;
       case 'redirect':
-        // Express's own `redirect` would encode the address anew.
-        response.status(visit.status).set({ Location: visit.location, 'Cache-Control': 'private, max-age=0' }).end();
+        sendTo(response, visit.status, visit.location);
     }
+  }
+
+  private async answerUnknown(response: Response, place: Place): Promise<void> {
+    const answer = await this.hosts.insteadOfNotFound(place.host);
+    if (answer) send(response, answer);
+    else this.sendNotFound(response, place);
   }
 
   private sendNotFound(response: Response, { shown }: Place): void {
     sendPage(response.status(404), LinkNotFoundPage({ assets: this.assets.forPages, ...shown }));
   }
+}
+
+function send(response: Response, answer: HostAnswer): void {
+  if (answer.kind === 'redirect') sendTo(response, 302, answer.location);
+  else response.set('Cache-Control', FILE_CACHING).json(answer.content);
+}
+
+/** Express's own `redirect` would encode the address anew. */
+function sendTo(response: Response, status: number, location: string): void {
+  response.status(status).set({ Location: location, 'Cache-Control': 'private, max-age=0' }).end();
 }

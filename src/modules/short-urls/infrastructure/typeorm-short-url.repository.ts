@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Reach } from '../../../common/domain/access/reach.js';
-import { violatedConstraint } from '../../../database/constraint.js';
+import { ValidationError } from '../../../common/domain/errors.js';
+import { violatedConstraint, violatedForeignKey } from '../../../database/constraint.js';
 import { Database } from '../../../database/database.js';
 import { ShortUrl } from '../domain/short-url.js';
 import { ShortUrlRepository } from '../domain/short-url.repository.js';
 
 const ADDRESS = 'short_urls_address';
+const DOMAIN = 'short_urls_domain_id_fkey';
 
 @Injectable()
 export class TypeormShortUrlRepository extends ShortUrlRepository {
@@ -24,7 +26,8 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
       .orIgnore()
       .returning('id')
       .updateEntity(false)
-      .execute();
+      .execute()
+      .catch(refuseGoneDomain);
     return (inserted.raw as unknown[]).length > 0;
   }
 
@@ -42,7 +45,7 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
       return true;
     } catch (error) {
       if (violatedConstraint(error) === ADDRESS) return false;
-      throw error;
+      return refuseGoneDomain(error);
     }
   }
 
@@ -61,6 +64,12 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
   override async countClick(id: string): Promise<void> {
     await this.database.manager.query('UPDATE short_urls SET clicks = clicks + 1 WHERE id = $1', [id]);
   }
+}
+
+/** It has been deleted since it was looked up. @throws ValidationError on `domain`, else `error`. */
+function refuseGoneDomain(error: unknown): never {
+  if (violatedForeignKey(error) !== DOMAIN) throw error;
+  throw ValidationError.on('domain', 'This domain has just been deleted.');
 }
 
 /** @throws NotFoundError when the link's workspace is out of reach. */
