@@ -13,6 +13,7 @@ const NAMED = '/usr/sbin/named';
 export class DebianBind {
   private serial = 1;
   private process: ChildProcess | undefined;
+  private ended: Promise<boolean> = Promise.resolve(true);
   private output = '';
 
   private constructor(
@@ -54,13 +55,8 @@ export class DebianBind {
   }
 
   async stop(): Promise<void> {
-    const { process } = this;
-    this.process = undefined;
-    if (process) {
-      const closed = once(process, 'close');
-      process.kill('SIGKILL');
-      await closed;
-    }
+    this.process?.kill('SIGKILL');
+    await this.ended;
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -82,18 +78,15 @@ export class DebianBind {
       cwd: this.folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    this.ended = once(this.process, 'close').then(() => true);
     this.process.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    await this.said(' running');
+    await this.said('all zones loaded');
   }
 
   private async said(text: string): Promise<void> {
-    const { process } = this;
     while (!this.output.includes(text)) {
-      const ended = await Promise.race([
-        once(process!.stderr!, 'data').then(() => false),
-        once(process!, 'close').then(() => true),
-      ]);
-      if (ended) throw new Error(`BIND did not say "${text}": ${this.output}`);
+      const more = once(this.process!.stderr!, 'data').then(() => false);
+      if (await Promise.race([more, this.ended])) throw new Error(`BIND did not say "${text}": ${this.output}`);
     }
   }
 
