@@ -23,6 +23,7 @@ interface Foreign {
   person: Person;
   workspaceId: string;
   shortUrlId: string;
+  domainId: string;
 }
 
 describe('BT-04 what belongs to another workspace', () => {
@@ -39,15 +40,9 @@ describe('BT-04 what belongs to another workspace', () => {
     for (const person of [owner, stranger]) await upgrade(test_, person);
     shop = await createWorkspace(owner, 'Shop');
     foreign = [
-      await withLink('another workspace of the organization', owner),
-      await withLink('another organization', stranger),
+      await withData('another workspace of the organization', owner, 'main.example'),
+      await withData('another organization', stranger, 'lantern.example'),
     ];
-    await test_.database.query(
-      `INSERT INTO domains (id, hostname, organization_id, workspace_id, status, routing_status, created_at)
-        VALUES (gen_random_uuid(), 'main.example', $1, $2, 'verified', 'ok', now()),
-          (gen_random_uuid(), 'lantern.example', $3, $4, 'verified', 'ok', now())`,
-      [owner.organizationId, owner.defaultWorkspaceId, stranger.organizationId, stranger.defaultWorkspaceId],
-    );
     await activate(owner, shop);
     const application = await registerApplication(owner);
     credentials = [await generateToken(owner), (await tokensOf(test_.server, owner, application)).access_token];
@@ -55,7 +50,16 @@ describe('BT-04 what belongs to another workspace', () => {
 
   afterAll(() => test_.close());
 
-  const withLink = async (what: string, person: Person): Promise<Foreign> => {
+  const withDomain = async ({ organizationId, defaultWorkspaceId }: Person, hostname: string): Promise<string> => {
+    const [row] = await test_.database.query<{ id: string }>(
+      `INSERT INTO domains (id, hostname, organization_id, workspace_id, status, routing_status, created_at)
+        VALUES (gen_random_uuid(), $3, $1, $2, 'verified', 'ok', now()) RETURNING id`,
+      [organizationId, defaultWorkspaceId, hostname],
+    );
+    return row!.id;
+  };
+
+  const withData = async (what: string, person: Person, hostname: string): Promise<Foreign> => {
     const { body } = await request(test_.server)
       .post('/api/1.0/short-urls')
       .set('Authorization', `Bearer ${await generateToken(person)}`)
@@ -66,7 +70,8 @@ describe('BT-04 what belongs to another workspace', () => {
         tags: ['secret'],
       })
       .expect(201);
-    return { what, person, workspaceId: person.defaultWorkspaceId, shortUrlId: body.data.id as string };
+    const domainId = await withDomain(person, hostname);
+    return { what, person, workspaceId: person.defaultWorkspaceId, shortUrlId: body.data.id as string, domainId };
   };
 
   const api = (token: string, method: Route['method'], path: string) =>
@@ -80,19 +85,21 @@ describe('BT-04 what belongs to another workspace', () => {
     expect(byId.map(({ path }) => path)).toContain('/api/1.0/short-urls/:id');
     for (const { path, method } of byId) {
       // Whoever adds a route by id brings what it must not find.
-      expect(path).toMatch(/^\/api\/1\.0\/short-urls\/:id/);
+      const [, kind] = /^\/api\/1\.0\/(short-urls|domains)\/:id/.exec(path) ?? [];
+      expect([path, kind]).toEqual([path, expect.any(String)]);
       for (const token of credentials) {
         const missing = await api(token, method, path.replace(':id', NOWHERE)).send(method === 'get' ? undefined : {});
-        for (const { shortUrlId } of foreign) {
-          const answer = await api(token, method, path.replace(':id', shortUrlId)).send(
-            method === 'get' ? undefined : {},
-          );
+        for (const { shortUrlId, domainId } of foreign) {
+          const id = kind === 'domains' ? domainId : shortUrlId;
+          const answer = await api(token, method, path.replace(':id', id)).send(method === 'get' ? undefined : {});
           expect([method, path, answer.status, bodyOf(answer)]).toEqual([method, path, 404, bodyOf(missing)]);
         }
       }
     }
     const rows = await test_.database.query<{ title: string }>('SELECT title FROM short_urls');
     expect(rows.map(({ title }) => title)).toEqual(['Secret', 'Secret']);
+    const { length } = await test_.database.query('SELECT FROM domains WHERE workspace_id IS NOT NULL');
+    expect(length).toBe(foreign.length);
   });
 
   test.each([
@@ -149,6 +156,9 @@ describe('BT-04 what belongs to another workspace', () => {
         await api(token, 'get', `${LIST}?workspace_id=${workspaceId.toUpperCase()}`).expect(404);
         await api(token, 'post', '/api/1.0/short-urls')
           .send({ destination_url: 'https://a.example/', workspace_id: workspaceId })
+          .expect(404);
+        await api(token, 'post', '/api/1.0/domains')
+          .send({ hostname: 'new.example', workspace_id: workspaceId })
           .expect(404);
       }
     }
