@@ -77,7 +77,7 @@ const auditOf = (id: string) =>
 beforeAll(async () => {
   app = await startApp({
     environment: { DEFAULT_DOMAIN: 'hbk.example' },
-    extensions: { providers: [{ provide: DnsLookup, useValue: dns }, ...(withPasswordHasher().providers ?? [])] },
+    extensions: { providers: [{ provide: DnsLookup, useValue: dns }, ...withPasswordHasher().providers] },
   });
   owner = await registerOwner(app.server);
   stranger = await registerOwner(app.server, 'Lantern Media');

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { commonPorts } from '../../../src/common/common.module.js';
 import * as publicSurface from '../../../src/index.js';
 import { authPorts } from '../../../src/modules/auth/index.js';
+import { domainsPorts } from '../../../src/modules/domains/index.js';
 import { plansPorts } from '../../../src/modules/plans/index.js';
 import { redirectsPorts } from '../../../src/modules/redirects/index.js';
 import { shortUrlsPorts } from '../../../src/modules/short-urls/index.js';
@@ -9,9 +10,15 @@ import { usersPorts } from '../../../src/modules/users/index.js';
 import { tableRows } from '../../support/markdown.js';
 import { read } from '../../support/project-files.js';
 
-const ports = [...commonPorts, ...usersPorts, ...plansPorts, ...authPorts, ...shortUrlsPorts, ...redirectsPorts].map(
-  (provider) => ('provide' in provider ? provider.provide : provider),
-);
+const ports = [
+  ...commonPorts,
+  ...usersPorts,
+  ...plansPorts,
+  ...authPorts,
+  ...domainsPorts,
+  ...shortUrlsPorts,
+  ...redirectsPorts,
+].map((provider) => ('provide' in provider ? provider.provide : provider));
 
 test('whoever builds on Trimlink can import and replace each port', () => {
   expect(Object.values(publicSurface)).toEqual(expect.arrayContaining(ports));

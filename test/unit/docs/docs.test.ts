@@ -63,10 +63,11 @@ describe('README.md', () => {
 describe('docs/events.md', () => {
   test('describes each event with the fields of its payload', () => {
     const source = read('src/common/events/published-events.ts');
-    const shortUrlEvent = /interface ShortUrlEvent \{(.*?)\}/s.exec(source)?.[1] ?? '';
+    const typeOf = (payload: string): string =>
+      new RegExp(`interface ${payload} \\{(.*?)\\n\\}`, 's').exec(source)?.[1] ?? payload;
     const published = [...source.matchAll(/^ {2}'([a-z_.]+)': (.+);$/gm)].map(([, name, payload]) => [
       name,
-      fieldsOf(payload === 'ShortUrlEvent' ? shortUrlEvent : payload!),
+      fieldsOf(typeOf(payload!)),
     ]);
     const described = tableRows(read('docs/events.md'), 'Event').map((cells) => [
       cells[0]!.replaceAll('`', ''),

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isIP } from 'node:net';
 import { Configuration } from '../../../config/configuration.js';
 import { DnsLookup } from '../domain/dns-lookup.js';
-import { nameOfHost, proofNameOf, proofValueOf } from '../domain/dns-records.js';
+import { isAddress, nameOfHost, proofNameOf, proofValueOf } from '../domain/dns-records.js';
 import { RoutingStatus, routingOf, Whereabouts } from '../domain/routing.js';
 
 export interface Findings {
@@ -39,7 +38,7 @@ export class DomainInspection {
     const { defaultDomain, publicHost } = this.configuration;
     const names = [...new Set([defaultDomain, publicHost].map(nameOfHost))];
     const addresses = await Promise.all(
-      names.map(async (name) => (isIP(name) ? [name] : ((await orUndefined(this.dns.addresses(name))) ?? []))),
+      names.map(async (name) => (isAddress(name) ? [name] : ((await orUndefined(this.dns.addresses(name))) ?? []))),
     );
     return { names, addresses: addresses.flat() };
   }

@@ -22,6 +22,8 @@ export const recordsFor = (hostname: string, organizationId: string, target: str
 /** A host as DNS and certificates know it: without its port, and an IPv6 address without its brackets. */
 export const nameOfHost = (host: string): string => host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
 
+export const isAddress = (name: string): boolean => addressType(name) !== undefined;
+
 function addressType(target: string): 'A' | 'AAAA' | undefined {
   if (isIPv4(target)) return 'A';
   return isIPv6(target) ? 'AAAA' : undefined;

@@ -102,7 +102,9 @@ export class Domain implements Fields {
 
   /** What is undefined in `change` stays. */
   with(change: Partial<DomainSettings>): Domain {
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const given = Object.fromEntries(
+      Object.entries(change as Record<string, unknown>).filter(([, value]) => value !== undefined),
+    );
     return new Domain({ ...(this as Fields), ...given });
   }
 

@@ -84,7 +84,7 @@ export class CreateShortUrlDto extends ClearableSettingsDto {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: "Host; the installation's default domain when left out",
+    description: "Host; the workspace's default domain when left out",
   })
   @IsOptional()
   @IsString()
