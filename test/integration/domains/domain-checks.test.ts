@@ -6,6 +6,7 @@ import { Configuration } from '../../../src/config/configuration.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { Database } from '../../../src/database/database.js';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
 import { DomainChecksService } from '../../../src/modules/domains/application/domain-checks.service.js';
 import { DomainInspection } from '../../../src/modules/domains/application/domain-inspection.js';
 import { DomainNews } from '../../../src/modules/domains/application/domain-news.js';
@@ -98,6 +99,7 @@ const states = () =>
   database.query<{ hostname: string; status: string; last_check: string; next_check_at: Date | null }>(
     'SELECT hostname, status, last_check, next_check_at FROM domains ORDER BY created_at, next_check_at, hostname',
   );
+const asked = (names: number) => waitUntil(() => Promise.resolve(dns.asked.length >= names), 10_000);
 const checkAll = () => Promise.all(instances.map(({ checks }) => checks.checkDue(going())));
 
 describe('checks by schedule', () => {
@@ -178,7 +180,7 @@ describe('checks by schedule', () => {
     const stop = new AbortController();
     dns.delay = new Promise(() => undefined);
     const broken = instances[0]!.checks.checkDue(stop.signal);
-    while (dns.asked.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    await asked(3);
     stop.abort();
     await broken;
     dns.delay = Promise.resolve();
@@ -199,7 +201,7 @@ describe('the schedule', () => {
     const schedule = new DomainCheckSchedule(instances[0]!.checks, listening);
     dns.delay = new Promise(() => undefined);
     schedule.check();
-    while (dns.asked.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await asked(1);
     await schedule.beforeApplicationShutdown();
     clock.advance(DAY);
     schedule.check();
@@ -213,7 +215,7 @@ describe('the schedule', () => {
     const schedule = new DomainCheckSchedule(instances[0]!.checks, listening);
     schedule.check();
     schedule.check();
-    while (dns.asked.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await asked(1);
     await schedule.beforeApplicationShutdown();
     expect(dns.asked).toHaveLength(1);
   });
