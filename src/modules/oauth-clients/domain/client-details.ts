@@ -1,5 +1,6 @@
 import { ALL_SCOPES, ScopeSet } from '../../../common/domain/access/scope.js';
 import { FieldErrors, ValidationError } from '../../../common/domain/errors.js';
+import { parseUrl } from '../../../common/domain/parse-url.js';
 import { RedirectUri } from './redirect-uri.js';
 
 /** What an application's owner says about it, and may say anew later. */
@@ -86,8 +87,9 @@ const faultOfPkce = (wanted: boolean | undefined, confidential: boolean): FieldE
   wanted === false && !confidential ? { require_pkce: ['A public application always needs PKCE.'] } : {};
 
 function faultOfLink(text: string): FieldErrors {
-  const isWeb = text.length <= MOST_LINK_CHARACTERS && /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
-  if (isWeb && !new URL(text).username) return {};
+  const isWeb = text.length <= MOST_LINK_CHARACTERS && /^https?:\/\/[^/]/i.test(text);
+  const url = isWeb ? parseUrl(text) : undefined;
+  if (url && !url.username) return {};
   return { link: ['Write a whole address, such as https://app.example.com.'] };
 }
 

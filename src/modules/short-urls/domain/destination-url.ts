@@ -1,7 +1,8 @@
 import { domainToUnicode } from 'node:url';
+import { parseUrl } from '../../../common/domain/parse-url.js';
 
 /** As much as common clients take in one Location header. */
-const MOST_BYTES = 8192;
+export const MOST_DESTINATION_BYTES = 8192;
 
 const PARTS = /^(https?:\/\/)([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/is;
 const CONTROL = /[\p{Cc}\p{Noncharacter_Code_Point}]/u;
@@ -29,13 +30,12 @@ export class DestinationUrl {
     const [, , authority = '', path = '', query = '', fragment = ''] = parts;
     const fault = faultOfAuthority(authority) ?? faultOfRest(path, query, fragment);
     if (fault !== undefined) return fault;
-    if (!URL.canParse(text)) return 'has a host or port that does not exist.';
-    const url = new URL(text);
-    if (hasBrokenPunycode(url)) return 'has a host or port that does not exist.';
+    const url = parseUrl(text);
+    if (!url || hasBrokenPunycode(url)) return 'has a host or port that does not exist.';
     if (isRewritten(authority, url)) return `has a host that browsers rewrite. Write ${url.host} instead.`;
-    return toLocation(text).length <= MOST_BYTES
+    return toLocation(text).length <= MOST_DESTINATION_BYTES
       ? new DestinationUrl(text, url)
-      : `must have ${MOST_BYTES} bytes or fewer.`;
+      : `must have ${MOST_DESTINATION_BYTES} bytes or fewer.`;
   }
 
   /** In lower case and ASCII, with its port where the address names another than its scheme's own. */

@@ -1,4 +1,5 @@
 import type { GrantedScope } from '../../../../common/domain/access/scope.js';
+import { parseUrl } from '../../../../common/domain/parse-url.js';
 import { appPaths } from '../../../../common/ui/app-paths.js';
 import type { PageBase } from '../../../../common/ui/document.js';
 import { initialOf, monogramOf } from '../../../../common/ui/initials.js';
@@ -83,7 +84,7 @@ function Application({ application, timezone }: { application: ConsentApplicatio
   );
 }
 
-const hostOf = (link: string): string => (URL.canParse(link) ? new URL(link).host : link);
+const hostOf = (link: string): string => parseUrl(link)?.host ?? link;
 
 function Account({ user, switchAccountHref }: Pick<ConsentView, 'user' | 'switchAccountHref'>) {
   return (
