@@ -1,0 +1,20 @@
+/** One parameter of a query: its text as it stands, and the name that its reader makes of it. */
+export interface QueryParameter {
+  name: string;
+  text: string;
+}
+
+/** Of `a=1&b`, without its question mark. Nothing between two `&` is no parameter (WHATWG URL §5.1). */
+export const parametersOf = (query: string): QueryParameter[] =>
+  query
+    .split('&')
+    .filter((text) => text !== '')
+    .map((text) => ({ name: nameOf(text), text }));
+
+/** Decoded as a form is, so that `utm%5Fsource` is `utm_source`; in that, broken encodings are no error. */
+export function nameOf(text: string): string {
+  const [name = ''] = text.split('=', 1);
+  if (!/[%+]/.test(name)) return name;
+  const [decoded = ''] = new URLSearchParams(`&${name}`).keys();
+  return decoded;
+}
