@@ -1,0 +1,42 @@
+import { BlockList, isIP } from 'node:net';
+
+type Family = 'ipv4' | 'ipv6';
+
+interface Address {
+  address: string;
+  family: Family;
+}
+
+const BITS = { ipv4: 32, ipv6: 128 };
+/** An IPv4 address as an IPv6 socket gives it (RFC 4291 §2.5.5.2). */
+const MAPPED = /^::ffff:(?=\d+\.)/i;
+
+/** `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`. undefined: it is none. */
+export function parseRange(text: string): (Address & { prefix: number }) | undefined {
+  const [, written = '', prefixText] = /^([^/]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const address = parseAddress(written);
+  if (!address) return undefined;
+  const bits = BITS[address.family];
+  const writtenBits = MAPPED.test(written) ? BITS.ipv6 : bits;
+  const prefix = Number(prefixText ?? writtenBits) - (writtenBits - bits);
+  return prefix >= 0 && prefix <= bits ? { ...address, prefix } : undefined;
+}
+
+/** Whether an address is in one of the ranges; undefined for what is no address. */
+export function compileRanges(texts: readonly string[]): (text: string) => boolean | undefined {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const range of texts.map(parseRange)) {
+    if (range) lists[range.family].addSubnet(range.address, range.prefix, range.family);
+  }
+  return (text) => {
+    const address = parseAddress(text);
+    return address && lists[address.family].check(address.address, address.family);
+  };
+}
+
+/** A zone, as in `fe80::1%eth0`, means something on one machine only. */
+function parseAddress(text: string): Address | undefined {
+  const address = text.replace(MAPPED, '');
+  const version = address.includes('%') ? 0 : isIP(address);
+  return version === 0 ? undefined : { address, family: version === 4 ? 'ipv4' : 'ipv6' };
+}
