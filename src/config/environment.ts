@@ -106,6 +106,12 @@ export const VARIABLES = {
     fallback: "the system's",
     read: (text) => (text === undefined ? undefined : parse.dnsServers(text)),
   }),
+  geoipDatabase: variable({
+    name: 'GEOIP_DATABASE',
+    description: 'MaxMind database (`.mmdb`) that says where visitors are, with regions and cities where it has them',
+    fallback: 'countries by DB-IP',
+    read: (text) => text,
+  }),
   supportEmail: variable({
     name: 'SUPPORT_EMAIL',
     description: 'Address named in the body of a 500 answer',

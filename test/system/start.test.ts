@@ -155,6 +155,15 @@ describe('a start that cannot go on says so in one line', () => {
     );
   });
 
+  test('for a GeoIP database that is none', async () => {
+    const dataDir = dirs.make();
+    const environment = { DATA_DIR: dataDir, GEOIP_DATABASE: '/nowhere/places.mmdb' };
+    expect(await processes.outcomeOf({ environment })).toEqual(
+      refusal('GEOIP_DATABASE', 'GEOIP_DATABASE cannot be read \\(ENOENT\\)\\.'),
+    );
+    expect(await databaseProcesses(dataDir)).toEqual([]);
+  });
+
   if (DataDirs.canMount()) {
     test('when the disk is full', async () => {
       const disk = dirs.makeSmallDisk(40);

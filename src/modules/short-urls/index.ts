@@ -8,4 +8,6 @@ export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './
 export { ShortUrl } from './domain/short-url.js';
 export { SlugPolicy } from './domain/slug-policy.js';
 export { StandardSlugPolicy } from './domain/standard-slug-policy.js';
+export { GeoReader, type Place } from './domain/visitors/geo-reader.js';
+export { type UserAgent, UserAgentReader } from './domain/visitors/user-agent-reader.js';
 export { ShortUrlsModule, shortUrlsPorts } from './short-urls.module.js';

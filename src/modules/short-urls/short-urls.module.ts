@@ -1,5 +1,6 @@
 import { Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Configuration } from '../../config/configuration.js';
 import { DomainsModule, RedirectAddressPolicy } from '../domains/index.js';
 import { DestinationRedirectAddressPolicy } from './application/destination-redirect-address-policy.js';
 import { ShortUrlChecks } from './application/short-url-checks.js';
@@ -10,6 +11,10 @@ import { ShortUrlDirectory } from './domain/short-url-directory.js';
 import { ShortUrlRepository } from './domain/short-url.repository.js';
 import { SlugPolicy } from './domain/slug-policy.js';
 import { StandardSlugPolicy } from './domain/standard-slug-policy.js';
+import { GeoReader } from './domain/visitors/geo-reader.js';
+import { UserAgentReader } from './domain/visitors/user-agent-reader.js';
+import { MmdbGeoReader } from './infrastructure/mmdb-geo-reader.js';
+import { ParsingUserAgentReader } from './infrastructure/parsing-user-agent-reader.js';
 import { ShortUrlSchema } from './infrastructure/short-url.schema.js';
 import { TypeormShortUrlDirectory } from './infrastructure/typeorm-short-url-directory.js';
 import { TypeormShortUrlRepository } from './infrastructure/typeorm-short-url.repository.js';
@@ -34,7 +39,13 @@ export const shortUrlsPorts: Provider[] = [
     { provide: ShortUrlRepository, useClass: TypeormShortUrlRepository },
     { provide: ShortUrlDirectory, useClass: TypeormShortUrlDirectory },
     { provide: RedirectAddressPolicy, useClass: DestinationRedirectAddressPolicy },
+    { provide: UserAgentReader, useClass: ParsingUserAgentReader },
+    {
+      provide: GeoReader,
+      inject: [Configuration],
+      useFactory: ({ settings }: Configuration) => new MmdbGeoReader(settings.geoipDatabase),
+    },
   ],
-  exports: [ShortUrlsService, RedirectAddressPolicy],
+  exports: [ShortUrlsService, RedirectAddressPolicy, GeoReader, UserAgentReader],
 })
 export class ShortUrlsModule {}

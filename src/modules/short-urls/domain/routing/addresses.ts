@@ -34,8 +34,8 @@ export function compileRanges(texts: readonly string[]): (text: string) => boole
   };
 }
 
-/** A zone, as in `fe80::1%eth0`, means something on one machine only. */
-function parseAddress(text: string): Address | undefined {
+/** IPv4 in its own form. undefined: it is none, or has a zone (`fe80::1%eth0`), which means something on one machine only. */
+export function parseAddress(text: string): Address | undefined {
   const address = text.replace(MAPPED, '');
   const version = address.includes('%') ? 0 : isIP(address);
   return version === 0 ? undefined : { address, family: version === 4 ? 'ipv4' : 'ipv6' };

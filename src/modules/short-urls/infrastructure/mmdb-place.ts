@@ -1,0 +1,22 @@
+import { continentOf } from '../domain/countries.js';
+import { NOWHERE, Place } from '../domain/visitors/geo-reader.js';
+
+/** What a record says, in the form of MaxMind's databases or in the flat one of ip-location-db. */
+export function placeOf(record: unknown): Readonly<Place> {
+  if (record === null) return NOWHERE;
+  const country = textAt(record, 'country', 'iso_code') ?? textAt(record, 'country_code');
+  return {
+    country,
+    region: textAt(record, 'subdivisions', '0', 'names', 'en') ?? textAt(record, 'state1'),
+    city: textAt(record, 'city', 'names', 'en') ?? textAt(record, 'city'),
+    continent: textAt(record, 'continent', 'code') ?? (country && continentOf(country)) ?? null,
+  };
+}
+
+function textAt(record: unknown, ...path: string[]): string | null {
+  const value = path.reduce<unknown>(
+    (part, name) => (typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[name] : undefined),
+    record,
+  );
+  return typeof value === 'string' && value !== '' ? value : null;
+}
