@@ -4,6 +4,7 @@ import { DomainsAndShortUrls1764000000003 } from './1764000000003-domains-and-sh
 import { AuditLogAndHeartbeats1764000000004 } from './1764000000004-audit-log-and-heartbeats.js';
 import { OAuthApprovals1764000000005 } from './1764000000005-oauth-approvals.js';
 import { AccessChanges1764000000006 } from './1764000000006-access-changes.js';
+import { PeopleAndWorkspaces1764000000007 } from './1764000000007-people-and-workspaces.js';
 import { CustomDomains1764000000008 } from './1764000000008-custom-domains.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   AuditLogAndHeartbeats1764000000004,
   OAuthApprovals1764000000005,
   AccessChanges1764000000006,
+  PeopleAndWorkspaces1764000000007,
   CustomDomains1764000000008,
 ];

@@ -30,7 +30,9 @@ export async function ensureDemoAccount(app: INestApplicationContext): Promise<D
   const { email } = OWNER;
   const user = await app.get(UsersService).findByEmail(email);
   if (user) {
-    const isCurrent = kept !== undefined && (await app.get(PasswordHasher).matches(kept, user.passwordHash));
+    const { passwordHash } = user;
+    const isCurrent =
+      kept !== undefined && passwordHash !== null && (await app.get(PasswordHasher).matches(kept, passwordHash));
     return { email, password: isCurrent ? kept : undefined, passwordFile };
   }
   const password = kept ?? randomBase62(PASSWORD_CHARACTERS);

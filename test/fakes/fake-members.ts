@@ -2,18 +2,14 @@ import { MemberAccess } from '../../src/common/domain/access/member-access.js';
 import { Permission } from '../../src/common/domain/access/permission.js';
 import { Role } from '../../src/common/domain/access/role.js';
 import { Page } from '../../src/common/domain/page.js';
+import { GroupDetails } from '../../src/modules/workspaces/domain/group.repository.js';
 import { Member } from '../../src/modules/workspaces/domain/member.js';
 import {
   ActiveMembership,
   MemberDetails,
   MemberRepository,
 } from '../../src/modules/workspaces/domain/member.repository.js';
-
-export interface Group {
-  permissions: readonly Permission[];
-  members: readonly string[];
-  workspaces: readonly string[];
-}
+import { InMemoryGroupRepository } from './in-memory-group.repository.js';
 
 /** One organization in memory, with what its groups give. */
 export class FakeMembers extends MemberRepository {
@@ -23,7 +19,7 @@ export class FakeMembers extends MemberRepository {
   constructor(
     private readonly organizationId: string,
     private readonly workspaces: readonly string[],
-    private readonly groups: readonly Group[],
+    private readonly groups: InMemoryGroupRepository,
   ) {
     super();
   }
@@ -39,20 +35,20 @@ export class FakeMembers extends MemberRepository {
 
   accessOf(userId: string): MemberAccess {
     const { role, permissions } = this.members.get(userId) as Member;
-    const groups = this.groups.filter(({ members }) => members.includes(userId));
+    const groups = this.groupsOf(userId);
     return new MemberAccess({
       userId,
       organizationId: this.organizationId,
       role,
       directPermissions: permissions,
-      groupPermissions: groups.flatMap((group) => group.permissions),
+      groupPermissions: groups.flatMap(({ group }) => group.permissions),
       workspaces: this.workspaces.map((id, index) => {
-        const given = groups.filter(({ workspaces }) => workspaces.includes(id));
+        const given = groups.filter(({ workspaceIds }) => workspaceIds.includes(id));
         return {
           id,
           isDefault: index === 0,
           assigned: this.assigned.get(userId)?.includes(id) ?? false,
-          ...(given.length > 0 && { groupPermissions: given.flatMap((group) => group.permissions) }),
+          ...(given.length > 0 && { groupPermissions: given.flatMap(({ group }) => group.permissions) }),
         };
       }),
     });
@@ -72,14 +68,23 @@ export class FakeMembers extends MemberRepository {
     return Promise.resolve();
   }
 
-  override lockOwners(): Promise<Member[]> {
-    return Promise.resolve([...this.members.values()].filter(({ role }) => role === 'owner'));
+  override ownersWhoCanSignIn(): Promise<string[]> {
+    const owners = [...this.members.values()].filter((member) => member.isActiveOwner);
+    return Promise.resolve(owners.map(({ userId }) => userId));
   }
 
   override find(_organizationId: string, userId: string): Promise<MemberDetails | undefined> {
     const member = this.members.get(userId);
+    if (!member) return Promise.resolve(undefined);
+    const person = { name: 'N', email: 'n@example.com', status: member.status };
     const workspaceIds = [...(this.assigned.get(userId) ?? [])];
-    return Promise.resolve(member && { member, name: 'N', email: 'n@example.com', workspaceIds, groups: [] });
+    const groups = this.groupsOf(userId).map(({ group }) => group);
+    const groupPermissions = groups.flatMap(({ permissions }) => permissions);
+    return Promise.resolve({ member, ...person, workspaceIds, groups, groupPermissions });
+  }
+
+  override areMembers(_organizationId: string, userIds: readonly string[]): Promise<boolean> {
+    return Promise.resolve(userIds.every((id) => this.members.has(id)));
   }
 
   override list(): Promise<Page<MemberDetails>> {
@@ -88,5 +93,9 @@ export class FakeMembers extends MemberRepository {
 
   override activeMembership(userId: string): Promise<ActiveMembership | undefined> {
     return Promise.resolve({ access: this.accessOf(userId) } as ActiveMembership);
+  }
+
+  private groupsOf(userId: string): GroupDetails[] {
+    return this.groups.all.filter(({ memberIds }) => memberIds.includes(userId));
   }
 }

@@ -1,7 +1,7 @@
 import { InProcessWindowCounter } from '../../src/common/throttling/in-process-window-counter.js';
 import { AttemptThrottle } from '../../src/common/throttling/attempt-throttle.js';
 import { StandardPlanCatalog } from '../../src/modules/plans/domain/standard-plan-catalog.js';
-import { UsersService } from '../../src/modules/users/index.js';
+import { PasswordLinksService, UsersService } from '../../src/modules/users/index.js';
 import { ActiveMembership, OrganizationsService, WorkspacesService } from '../../src/modules/workspaces/index.js';
 import { Member } from '../../src/modules/workspaces/domain/member.js';
 import { FakeAccessChanges } from './fake-access-changes.js';
@@ -9,6 +9,7 @@ import { FakeClock } from './fake-clock.js';
 import { ImmediateUnitOfWork } from './immediate-unit-of-work.js';
 import { InMemoryMemberRepository } from './in-memory-member.repository.js';
 import { InMemoryOrganizationRepository } from './in-memory-organization.repository.js';
+import { InMemoryPasswordLinkRepository } from './in-memory-password-link.repository.js';
 import { InMemoryUserRepository } from './in-memory-user.repository.js';
 import { InMemoryWorkspaceRepository } from './in-memory-workspace.repository.js';
 import { FakePasswordHasher } from './fake-password-hasher.js';
@@ -24,7 +25,15 @@ export class InMemoryAccounts {
   readonly events = new RecordingEventPublisher(this.unitOfWork);
   readonly throttle = new AttemptThrottle(new InProcessWindowCounter(this.clock));
   readonly userRepository = new InMemoryUserRepository();
-  readonly users = new UsersService(this.userRepository, new FakePasswordHasher(), this.throttle, this.clock);
+  private readonly linkRepository = new InMemoryPasswordLinkRepository();
+  readonly links = new PasswordLinksService(this.linkRepository, this.clock);
+  readonly users = new UsersService(
+    this.userRepository,
+    this.linkRepository,
+    new FakePasswordHasher(),
+    this.throttle,
+    this.clock,
+  );
   private readonly organizationRepository = new InMemoryOrganizationRepository();
   private readonly workspaceRepository = new InMemoryWorkspaceRepository();
   readonly members = new InMemoryMemberRepository(

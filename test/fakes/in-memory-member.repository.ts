@@ -41,8 +41,15 @@ export class InMemoryMemberRepository extends MemberRepository {
     return Promise.resolve();
   }
 
-  override lockOwners(organizationId: string): Promise<Member[]> {
-    return Promise.resolve(this.of(organizationId).filter(({ role }) => role === 'owner'));
+  override async ownersWhoCanSignIn(organizationId: string): Promise<string[]> {
+    const owners = this.of(organizationId).filter((member) => member.isActiveOwner);
+    const people = await Promise.all(owners.map(({ userId }) => this.users.findById(userId)));
+    return people.flatMap((user) => (user?.passwordHash ? [user.id] : []));
+  }
+
+  override areMembers(organizationId: string, userIds: readonly string[]): Promise<boolean> {
+    const members = this.of(organizationId);
+    return Promise.resolve(userIds.every((id) => members.some(({ userId }) => userId === id)));
   }
 
   override async find(organizationId: string, userId: string): Promise<MemberDetails | undefined> {
@@ -84,6 +91,7 @@ export class InMemoryMemberRepository extends MemberRepository {
 
   private async details(member: Member): Promise<MemberDetails> {
     const { name = '', email = '' } = (await this.users.findById(member.userId)) ?? {};
-    return { member, name, email, workspaceIds: this.workspaceIdsOf(member.userId), groups: [] };
+    const { status, userId } = member;
+    return { member, name, email, status, workspaceIds: this.workspaceIdsOf(userId), groups: [], groupPermissions: [] };
   }
 }

@@ -9,6 +9,11 @@ export class InMemoryOrganizationRepository extends OrganizationRepository {
     return Promise.resolve();
   }
 
+  /** There is nobody else. */
+  override lock(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override findById(id: string): Promise<Organization | undefined> {
     return Promise.resolve(this.organizations.get(id));
   }

@@ -15,6 +15,15 @@ export class InMemoryUserRepository extends UserRepository {
     return Promise.resolve(this.users.get(id));
   }
 
+  override findForChange(id: string): Promise<User | undefined> {
+    return this.findById(id);
+  }
+
+  override remove(userId: string): Promise<void> {
+    this.users.delete(userId);
+    return Promise.resolve();
+  }
+
   override findByEmail(email: string): Promise<User | undefined> {
     const wanted = email.toLowerCase();
     return Promise.resolve([...this.users.values()].find((user) => user.email.toLowerCase() === wanted));

@@ -7,6 +7,10 @@ export interface PublishedEvents {
   'workspace.created': { organizationId: string; workspaceId: string };
   'member.created': { organizationId: string; userId: string };
   'member.updated': { organizationId: string; userId: string };
+  'member.removed': { organizationId: string; userId: string };
+  'group.created': { organizationId: string; groupId: string };
+  'group.updated': { organizationId: string; groupId: string };
+  'group.deleted': { organizationId: string; groupId: string };
   'api_token.created': { tokenId: string; userId: string; workspaceId: string | null };
   'api_token.deleted': { tokenId: string; userId: string };
   'oauth_client.registered': { clientId: string; organizationId: string };

@@ -2,6 +2,7 @@
 const API_KEYS = '/app/api-integration/api-keys';
 const CONNECTED_APPS = '/app/api-integration/connected-apps';
 const LOGIN = '/app/login';
+const SET_PASSWORD = '/app/set-password';
 
 /** Those that name an item, as controllers serve them. */
 export const appRoutes = {
@@ -21,6 +22,8 @@ export const appPaths = {
   loginFor: (returnTo: string) => `${LOGIN}?return_to=${encodeURIComponent(returnTo)}`,
   switchAccountFor: (returnTo: string) => `${LOGIN}?switch=1&return_to=${encodeURIComponent(returnTo)}`,
   register: '/app/register',
+  setPassword: SET_PASSWORD,
+  setPasswordWith: (token: string) => `${SET_PASSWORD}?token=${encodeURIComponent(token)}`,
   logout: '/app/logout',
   activeWorkspace: '/app/active-workspace',
   authorize: '/app/authorize',

@@ -17,6 +17,7 @@ import { TypeormSignedInDevices } from './infrastructure/typeorm-signed-in-devic
 import { AuthController } from './presentation/auth.controller.js';
 import { AuthenticationGuard } from './presentation/authentication.guard.js';
 import { BearerStrategy } from './presentation/bearer.strategy.js';
+import { PasswordLinkController } from './presentation/password-link.controller.js';
 import { PermissionGuard } from './presentation/permission.guard.js';
 import { ScopeGuard } from './presentation/scope.guard.js';
 import { SessionOnlyGuard } from './presentation/session-only.guard.js';
@@ -41,7 +42,7 @@ const GUARDS = [
 @Global()
 @Module({
   imports: [PassportModule, UsersModule, WorkspacesModule, PlansModule, TokensModule, OauthClientsModule, OauthModule],
-  controllers: [AuthController, SessionsController, SignInController],
+  controllers: [AuthController, SessionsController, SignInController, PasswordLinkController],
   providers: [
     AuthService,
     SignedInSessions,

@@ -195,12 +195,14 @@ describe('BT-04 what belongs to another workspace', () => {
     const { id: clientId } = await registerApplication(owner);
     const { body: tokens } = await owner.agent.get('/api/1.0/tokens').expect(200);
     const { body: sessions } = await owner.agent.get('/api/1.0/auth/sessions').expect(200);
+    const { body: group } = await owner.agent.post('/api/1.0/groups').send({ name: 'Editors' }).expect(201);
     const theirs: Record<string, string> = {
       tokens: tokens.data[0].id,
       'oauth-clients': clientId,
       grants: clientId,
       'connected-apps': clientId,
       members: owner.userId,
+      groups: group.data.id,
       'auth/sessions': sessions.data[0].id,
       'api-keys/tokens': tokens.data[0].id,
       'api-keys/applications': clientId,
@@ -220,7 +222,7 @@ describe('BT-04 what belongs to another workspace', () => {
     }
     await stranger.agent.get(`/app/api-integration/api-keys?application=${clientId}`).expect(404);
     await stranger.agent.get(`/app/api-integration/api-keys?revoke=${tokens.data[0].id}`).expect(404);
-    for (const list of ['tokens', 'oauth-clients', 'members']) {
+    for (const list of ['tokens', 'oauth-clients', 'members', 'groups']) {
       const { body } = await stranger.agent.get(`/api/1.0/${list}?per_page=100`).expect(200);
       expect(JSON.stringify(body.data)).not.toContain(theirs[list]);
     }

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { withPasswordHasher } from '../../fakes/fake-password-hasher.js';
-import { generateToken, PASSWORD, Person, registerOwner, startApp, TestApp, upgrade } from '../../support/app.js';
+import {
+  generateToken,
+  PASSWORD,
+  Person,
+  PUBLIC_URL,
+  registerOwner,
+  startApp,
+  TestApp,
+  upgrade,
+} from '../../support/app.js';
 import { Application, authorizePath, formFields, registerApplication } from '../../support/oauth.js';
 import { routesOf } from '../../support/routes.js';
 
@@ -39,10 +48,14 @@ describe('every page', () => {
     });
     test_.clock.advance(120);
     const { body: tokens } = await owner.agent.get('/api/1.0/tokens').expect(200);
+    const invited = { name: 'N', email: 'invited@example.com', role: 'member' };
+    const { body: invitation } = await owner.agent.post('/api/1.0/members').send(invited).expect(201);
     visits = [
       { path: '/app/login', status: 200 },
       { path: '/app/login?switch=1', status: 200, signedIn: true },
       { path: '/app/register', status: 200 },
+      { path: String(invitation.data.invitation_url).slice(PUBLIC_URL.length), status: 200 },
+      { path: '/app/set-password?token=none', status: 410 },
       { path: '/app', status: 200, signedIn: true },
       { path: PAGE, status: 200, signedIn: true },
       { path: `${PAGE}?new=token`, status: 200, signedIn: true },

@@ -1,6 +1,11 @@
 import { ErrorPage } from '../../../src/common/ui/error.page.js';
+import { LinkEndedPage } from '../../../src/modules/auth/presentation/views/link-ended.page.js';
 import { LoginPage, type LoginView } from '../../../src/modules/auth/presentation/views/login.page.js';
 import { RegisterPage, type RegisterView } from '../../../src/modules/auth/presentation/views/register.page.js';
+import {
+  SetPasswordPage,
+  type SetPasswordView,
+} from '../../../src/modules/auth/presentation/views/set-password.page.js';
 import { ConsentPage, type ConsentView } from '../../../src/modules/oauth/presentation/views/consent.page.js';
 import { OAuthErrorPage } from '../../../src/modules/oauth/presentation/views/oauth-error.page.js';
 import { LinkExpiredPage } from '../../../src/modules/redirects/presentation/views/link-expired.page.js';
@@ -35,6 +40,25 @@ const register: RegisterView = {
   shortHost: SHORT_HOST,
   values: { name: '', email: '', organizationName: '' },
   errors: {},
+};
+
+const invitation: SetPasswordView = {
+  assets,
+  csrfToken: 'csrf',
+  host: HOST,
+  shortHost: SHORT_HOST,
+  token: 'b8RrG2kXw0cLq5mTzV7yHn3dJp9sFa1e',
+  purpose: 'invitation',
+  email: 'ina@harbourbikes.example',
+  organizationName: 'Harbour Bikes',
+  errors: {},
+};
+
+const refusedInvitation: SetPasswordView = {
+  ...invitation,
+  email: `${'ina.'.repeat(40)}invited@harbourbikes.example`,
+  organizationName: MARKUP + LONG_NAME,
+  errors: { password: ['This is one of the commonest passwords. Choose another.'] },
 };
 
 const refusedRegister: RegisterView = {
@@ -105,6 +129,10 @@ export const standalonePreviews: readonly Preview[] = [
   },
   { name: 'register', page: RegisterPage(register), freeFormAction: true },
   { name: 'register-refused', page: RegisterPage(refusedRegister), freeFormAction: true },
+  { name: 'invitation', page: SetPasswordPage(invitation) },
+  { name: 'invitation-refused', page: SetPasswordPage(refusedInvitation) },
+  { name: 'password-reset', page: SetPasswordPage({ ...invitation, purpose: 'reset', theme: 'dark' }) },
+  { name: 'password-link-ended', page: LinkEndedPage({ assets, host: HOST }) },
   { name: 'consent', page: ConsentPage(consent), freeFormAction: true },
   { name: 'consent-unruly', page: ConsentPage(unrulyConsent), freeFormAction: true },
   {

@@ -24,9 +24,9 @@ let sessions: InMemorySessionRepository;
 let auth: AuthService;
 
 function authWhile(registration: 'open' | 'closed'): AuthService {
-  const { users, organizations, workspaces, throttle, audit, unitOfWork } = accounts;
+  const { users, links, organizations, workspaces, throttle, audit, unitOfWork } = accounts;
   const configuration = new Configuration(readEnvironment({ REGISTRATION: registration }), ['x'.repeat(32)], '');
-  return new AuthService(users, organizations, workspaces, sessions, throttle, audit, unitOfWork, configuration);
+  return new AuthService(users, links, organizations, workspaces, sessions, throttle, audit, unitOfWork, configuration);
 }
 
 beforeEach(() => {
@@ -230,6 +230,69 @@ describe('a change', () => {
     expect(await failureOf(auth.resetPassword('ada@acme.example', ANOTHER_PASSWORD))).toBeInstanceOf(NotFoundError);
     expect(await sessionsOf(id)).toEqual(['this one', 'at work']);
     expect(accounts.audit.entries).toEqual([]);
+  });
+});
+
+describe('a link to set a password', () => {
+  const DAY = 24 * 60 * 60;
+  let ada: ActiveMembership;
+  let id: string;
+
+  beforeEach(async () => {
+    ada = await accounts.owner();
+    id = ada.user.id;
+    sessions.begin(id, 'at work');
+  });
+
+  test('opens until its time, without being used up by that', async () => {
+    const token = await accounts.links.issue(id, 'reset');
+    for (const _ of [1, 2]) expect((await auth.openPasswordLink(token))?.membership.user.id).toBe(id);
+    accounts.clock.advance(DAY);
+    expect(await auth.openPasswordLink(token)).toBeUndefined();
+    expect(await auth.setPasswordBy(token, ANOTHER_PASSWORD, ADDRESS)).toBeUndefined();
+  });
+
+  test('of an invitation takes seven days', async () => {
+    const token = await accounts.links.issue(id, 'invitation');
+    accounts.clock.advance(7 * DAY - 1);
+    expect(await auth.openPasswordLink(token)).toBeDefined();
+    accounts.clock.advance(1);
+    expect(await auth.openPasswordLink(token)).toBeUndefined();
+  });
+
+  test.each([
+    ['reset', 'user.password_reset'],
+    ['invitation', 'member.invitation_accepted'],
+  ] as const)('of the kind %s is used once, ends every session, and is its user’s doing', async (purpose, action) => {
+    const token = await accounts.links.issue(id, purpose);
+    expect((await auth.setPasswordBy(token, ANOTHER_PASSWORD, ADDRESS))?.user.id).toBe(id);
+    expect(await auth.setPasswordBy(token, PASSWORD, ADDRESS)).toBeUndefined();
+    expect((await auth.signIn('ada@acme.example', ANOTHER_PASSWORD, ADDRESS)).user.id).toBe(id);
+    expect(await sessionsOf(id)).toEqual([]);
+    const actor = { userId: id, organizationId: ada.organization.id, address: ADDRESS };
+    expect(accounts.audit.entries).toEqual([{ actor, action, resourceType: 'user', resourceId: id }]);
+  });
+
+  test('is not used up by a password that is none', async () => {
+    const token = await accounts.links.issue(id, 'reset');
+    expect(await failureOf(auth.setPasswordBy(token, 'short', ADDRESS))).toBeInstanceOf(ValidationError);
+    expect(await auth.openPasswordLink(token)).toBeDefined();
+    expect(await sessionsOf(id)).toEqual(['at work']);
+  });
+
+  test('ends with a newer one, and with a password set otherwise', async () => {
+    const first = await accounts.links.issue(id, 'reset');
+    const second = await accounts.links.issue(id, 'reset');
+    expect(await auth.openPasswordLink(first)).toBeUndefined();
+    await auth.resetPassword('ada@acme.example', ANOTHER_PASSWORD);
+    expect(await auth.openPasswordLink(second)).toBeUndefined();
+  });
+
+  test('of a suspended person opens nothing', async () => {
+    const token = await accounts.links.issue(id, 'reset');
+    await accounts.suspend(ada);
+    expect(await auth.openPasswordLink(token)).toBeUndefined();
+    expect(await auth.setPasswordBy(token, ANOTHER_PASSWORD, ADDRESS)).toBeUndefined();
   });
 });
 

@@ -12,18 +12,31 @@ import { AttemptThrottle } from '../../../src/common/throttling/attempt-throttle
 import { InProcessWindowCounter } from '../../../src/common/throttling/in-process-window-counter.js';
 import { UserRepository } from '../../../src/modules/users/domain/user.repository.js';
 import { User } from '../../../src/modules/users/domain/user.js';
-import { UsersService } from '../../../src/modules/users/index.js';
+import { PasswordLinksService, UsersService } from '../../../src/modules/users/index.js';
+import { AccessTurns } from '../../../src/modules/workspaces/application/access-turns.js';
+import { GroupsService } from '../../../src/modules/workspaces/application/groups.service.js';
 import { MembersService, MemberUpdate } from '../../../src/modules/workspaces/application/members.service.js';
+import { Group } from '../../../src/modules/workspaces/domain/group.js';
 import { SignedInDevices } from '../../../src/modules/workspaces/index.js';
 import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
-import { FakeMembers, Group } from '../../fakes/fake-members.js';
+import { FakeMembers } from '../../fakes/fake-members.js';
 import { FakePasswordHasher } from '../../fakes/fake-password-hasher.js';
+import { InMemoryGroupRepository } from '../../fakes/in-memory-group.repository.js';
+import { InMemoryOrganizationRepository } from '../../fakes/in-memory-organization.repository.js';
+import { InMemoryPasswordLinkRepository } from '../../fakes/in-memory-password-link.repository.js';
 
 const ORGANIZATION = 'organization';
 const WORKSPACES = ['main', 'shop', 'lab'];
 /** Few, so that they meet: what lets one grant, and one of each kind, over the organization and in a workspace. */
-const SOME: readonly Permission[] = ['members.create', 'members.update', 'links.create', 'audit.view'];
+const SOME: readonly Permission[] = [
+  'members.create',
+  'members.update',
+  'groups.create',
+  'groups.update',
+  'links.create',
+  'audit.view',
+];
 
 class Everybody extends UserRepository {
   private readonly users = new Map<string, User>();
@@ -37,8 +50,17 @@ class Everybody extends UserRepository {
     return Promise.resolve(this.users.get(id));
   }
 
+  override findForChange(id: string): Promise<User | undefined> {
+    return this.findById(id);
+  }
+
   override findByEmail(): Promise<User | undefined> {
     return Promise.resolve(undefined);
+  }
+
+  override remove(userId: string): Promise<void> {
+    this.users.delete(userId);
+    return Promise.resolve();
   }
 }
 
@@ -67,12 +89,23 @@ class AtOnce extends UnitOfWork {
 const clock = new FakeClock();
 const throttle = new AttemptThrottle(new InProcessWindowCounter(clock));
 
-function serviceFor(members: FakeMembers): MembersService {
+interface Services {
+  members: MembersService;
+  groups: GroupsService;
+}
+
+function servicesFor(members: FakeMembers, groups: InMemoryGroupRepository): Services {
   const unitOfWork = new AtOnce();
-  const users = new UsersService(new Everybody(), new FakePasswordHasher(), throttle, clock);
+  const linkRepository = new InMemoryPasswordLinkRepository();
+  const users = new UsersService(new Everybody(), linkRepository, new FakePasswordHasher(), throttle, clock);
+  const links = new PasswordLinksService(linkRepository, clock);
   const events = new EventPublisher(new EventEmitter2(), unitOfWork);
-  const [devices, changes] = [new NoDevices(), new FakeAccessChanges()];
-  return new MembersService(members, users, devices, new NoAudit(), events, unitOfWork, changes, clock);
+  const turns = new AccessTurns(new InMemoryOrganizationRepository(), members, unitOfWork, new FakeAccessChanges());
+  const audit = new NoAudit();
+  return {
+    members: new MembersService(members, groups, users, links, new NoDevices(), turns, audit, events, clock),
+    groups: new GroupsService(groups, members, turns, audit, events, clock),
+  };
 }
 
 /** Each permission with the place where it holds: what a person can do at all. */
@@ -90,45 +123,74 @@ function powersOf(access: MemberAccess): string[] {
 const permissions = fc.subarray([...SOME]);
 const places = fc.subarray([...WORKSPACES]);
 const role = fc.constantFrom<Role>(...ROLES, 'member', 'member', 'member');
-const group: fc.Arbitrary<Group> = fc.record({
-  permissions,
-  members: fc.subarray(['a', 'b']),
-  workspaces: places,
-});
+const group = fc.record({ permissions, memberIds: fc.subarray(['a', 'b']), workspaceIds: places });
 const person = fc.record({ permissions, places });
+const some = fc.array(fc.nat(5), { maxLength: 2 });
 const call = fc.record({
+  what: fc.constantFrom('member' as const, 'group' as const),
   by: fc.nat(5),
+  /** Without it, a new one. */
   on: fc.option(fc.nat(5)),
   change: fc.record(
     { role, permissions, workspaceIds: places, status: fc.constantFrom('active' as const, 'suspended' as const) },
     { requiredKeys: [] },
   ),
+  /** The groups of a member, or the members of a group. */
+  joined: fc.option(some),
 });
 
 type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
+type GivenGroup = typeof group extends fc.Arbitrary<infer T> ? T : never;
 
 /** As a client would: whatever is forbidden is tried, and leaves nothing behind. */
 async function play(
-  members: FakeMembers,
-  service: MembersService,
+  { members, groups }: World,
+  services: Services,
   calls: readonly Call[],
   mayAct: (id: string) => boolean,
 ) {
-  for (const { by, on, change } of calls) {
+  for (const { what, by, on, change, joined } of calls) {
     const acting = members.userIds.filter(mayAct);
     const actorId = acting[by % acting.length] as string;
     const actor = { userId: actorId, organizationId: ORGANIZATION, address: null };
-    const granter = members.accessOf(actorId);
-    const required: Permission = on === null ? 'members.create' : 'members.update';
-    if (!granter.allows(required, 'all')) continue;
-    const ids = members.userIds;
+    const [memberIds, groupIds] = [members.userIds, groups.all.map((it) => it.group.id)];
+    const chosen = (ids: readonly string[]): string[] =>
+      ids.length === 0 ? [] : (joined ?? []).map((index) => ids[index % ids.length] as string);
+    const { permissions: granted, workspaceIds } = change;
     try {
-      if (on === null) await service.create(actor, granter, newMember(change));
-      else await service.update(actor, actorId, ids[on % ids.length] as string, change);
+      if (what === 'member') {
+        const update = { ...change, ...(joined && { groupIds: chosen(groupIds) }) };
+        if (on === null) await services.members.create(actor, newMember(update));
+        else await services.members.update(actor, memberIds[on % memberIds.length] as string, update);
+      } else {
+        const update = {
+          ...(granted && { permissions: granted }),
+          ...(workspaceIds && { workspaceIds }),
+          ...(joined && { memberIds: chosen(memberIds) }),
+        };
+        if (on === null) await services.groups.create(actor, { ...update, name: 'G' });
+        else await services.groups.update(actor, groupIds[on % groupIds.length] ?? '', update);
+      }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }
   }
+}
+
+interface World {
+  members: FakeMembers;
+  groups: InMemoryGroupRepository;
+}
+
+function worldWith(given: readonly GivenGroup[]): World {
+  const groups = new InMemoryGroupRepository();
+  for (const { permissions: held, ...rest } of given) {
+    groups.put({
+      group: Group.create(ORGANIZATION, { name: 'G', description: '', permissions: held }, new Date()),
+      ...rest,
+    });
+  }
+  return { groups, members: new FakeMembers(ORGANIZATION, WORKSPACES, groups) };
 }
 
 const newMember = (change: MemberUpdate) => ({
@@ -137,6 +199,7 @@ const newMember = (change: MemberUpdate) => ({
   password: 'correct horse battery',
   role: change.role ?? ('member' as const),
   workspaceIds: change.workspaceIds ?? [],
+  groupIds: change.groupIds ?? [],
   permissions: change.permissions ?? [],
 });
 
@@ -149,7 +212,8 @@ describe('AC-10 by any sequence of calls', () => {
         fc.array(group, { minLength: 1, maxLength: 2 }),
         fc.array(call, { maxLength: 12 }),
         async (a, b, groups, calls) => {
-          const members = new FakeMembers(ORGANIZATION, WORKSPACES, groups);
+          const world = worldWith(groups);
+          const { members } = world;
           members.put('owner', 'owner', [], []);
           members.put('admin', 'admin', [], []);
           members.put('a', 'member', a.permissions, a.places);
@@ -159,7 +223,7 @@ describe('AC-10 by any sequence of calls', () => {
             members.userIds.filter(isTheirs).flatMap((id) => powersOf(members.accessOf(id)));
           const before = new Set(theirs());
           const above = [powersOf(members.accessOf('owner')), powersOf(members.accessOf('admin'))];
-          await play(members, serviceFor(members), calls, isTheirs);
+          await play(world, servicesFor(world.members, world.groups), calls, isTheirs);
           expect(theirs().filter((power) => !before.has(power))).toEqual([]);
           expect([powersOf(members.accessOf('owner')), powersOf(members.accessOf('admin'))]).toEqual(above);
         },
@@ -171,13 +235,14 @@ describe('AC-10 by any sequence of calls', () => {
   test('an admin alone never reaches more, makes nobody an owner, and leaves the owner as they were', async () => {
     await fc.assert(
       fc.asyncProperty(person, fc.array(call, { maxLength: 12 }), async (a, calls) => {
-        const members = new FakeMembers(ORGANIZATION, WORKSPACES, []);
+        const world = worldWith([]);
+        const { members } = world;
         members.put('owner', 'owner', [], []);
         members.put('admin', 'admin', [], []);
         members.put('a', 'member', a.permissions, a.places);
         const isTheirs = (id: string): boolean => id !== 'owner';
         const before = new Set([...powersOf(members.accessOf('admin')), ...powersOf(members.accessOf('a'))]);
-        await play(members, serviceFor(members), calls, isTheirs);
+        await play(world, servicesFor(world.members, world.groups), calls, isTheirs);
         const owners = members.userIds.filter((id) => members.accessOf(id).isOwner);
         expect(owners).toEqual(['owner']);
         const after = members.userIds.filter(isTheirs).flatMap((id) => powersOf(members.accessOf(id)));

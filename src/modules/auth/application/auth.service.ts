@@ -7,14 +7,21 @@ import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
 import { AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
 import { Configuration } from '../../../config/configuration.js';
-import { UserProfile, UsersService, wrongPair } from '../../users/index.js';
+import { PasswordLink, PasswordLinksService, UserProfile, UsersService, wrongPair } from '../../users/index.js';
 import { ActiveMembership, OrganizationsService, Registration, WorkspacesService } from '../../workspaces/index.js';
 import { SessionListing, SessionRepository } from '../domain/session.repository.js';
+
+/** A link with which a person may set their password now. */
+export interface OpenPasswordLink {
+  link: PasswordLink;
+  membership: ActiveMembership;
+}
 
 @Injectable()
 export class AuthService {
   constructor(
     private readonly users: UsersService,
+    private readonly links: PasswordLinksService,
     private readonly organizations: OrganizationsService,
     private readonly workspaces: WorkspacesService,
     private readonly sessions: SessionRepository,
@@ -91,6 +98,33 @@ export class AuthService {
         resourceId: user.id,
       });
     });
+  }
+
+  /** Looking changes nothing. undefined: unknown, used or expired, or of somebody who may not act. */
+  async openPasswordLink(token: string): Promise<OpenPasswordLink | undefined> {
+    const link = await this.links.find(token);
+    const membership = link && (await this.workspaces.membershipOf(link.userId));
+    return membership && { link, membership };
+  }
+
+  /**
+   * Uses the link up and ends every session of its user. undefined: it can't be used, or somebody else was quicker.
+   * @throws ValidationError on `password`.
+   */
+  async setPasswordBy(token: string, password: string, address: string): Promise<ActiveMembership | undefined> {
+    const open = await this.openPasswordLink(token);
+    if (!open) return undefined;
+    const { link, membership } = open;
+    const passwordHash = await this.users.hashOf(password);
+    const isSet = await this.unitOfWork.run(async () => {
+      if (!(await this.users.setPasswordBy(link, passwordHash))) return false;
+      await this.sessions.endAllBut(link.userId, undefined);
+      const actor = { userId: link.userId, organizationId: membership.organization.id, address };
+      const action = link.purpose === 'invitation' ? 'member.invitation_accepted' : 'user.password_reset';
+      await this.audit.record(actor, { action, resourceType: 'user', resourceId: link.userId });
+      return true;
+    });
+    return isSet ? membership : undefined;
   }
 
   listSessions(userId: string): Promise<SessionListing[]> {

@@ -76,6 +76,11 @@ export class UpdateUserDto {
   timezone?: string;
 }
 
+export class PasswordByLinkDto {
+  @IsGoodPassword()
+  password!: string;
+}
+
 export class ChangePasswordDto {
   @ApiProperty({ format: 'password' })
   @IsString()

@@ -1,3 +1,4 @@
+import { differences } from '../../../common/domain/changes.js';
 import { ShortUrl } from '../domain/short-url.js';
 
 /** What the audit log names a setting. */
@@ -18,6 +19,8 @@ const SETTINGS = Object.keys(AUDITED) as (keyof typeof AUDITED)[];
 
 /** What differs, each as `[before, after]`. */
 export function changesBetween(before: ShortUrl, after: ShortUrl): Record<string, unknown> {
-  const changed = SETTINGS.filter((it) => JSON.stringify(before[it]) !== JSON.stringify(after[it]));
-  return Object.fromEntries(changed.map((it) => [AUDITED[it], [before[it], after[it]]]));
+  return differences(settingsOf(before), settingsOf(after));
 }
+
+const settingsOf = (shortUrl: ShortUrl): Record<string, unknown> =>
+  Object.fromEntries(SETTINGS.map((it) => [AUDITED[it], shortUrl[it]]));

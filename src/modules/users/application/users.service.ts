@@ -5,6 +5,8 @@ import { Attempt, AttemptThrottle, clientOfAddress } from '../../../common/throt
 import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
 import { PasswordHasher } from '../domain/password-hasher.js';
 import { requireGoodPassword } from '../domain/password-policy.js';
+import { PasswordLink } from '../domain/password-link.js';
+import { PasswordLinkRepository } from '../domain/password-link.repository.js';
 import { User, UserProfile } from '../domain/user.js';
 import { UserRepository } from '../domain/user.repository.js';
 
@@ -15,23 +17,30 @@ const NOBODY = '$2b$12$oZ5k5wSueRxb0TkwJoF47uMokqvca0n.l6SUfeuIFvUxb4LQTtvqy';
 export class UsersService {
   constructor(
     private readonly users: UserRepository,
+    private readonly links: PasswordLinkRepository,
     private readonly hasher: PasswordHasher,
     private readonly throttle: AttemptThrottle,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * A user who is not stored yet. To be called outside of a transaction, like `hashOf`: bcrypt takes its time, and a
-   * transaction holds a connection meanwhile.
+   * A user who is not stored yet; without a password, one who is to be invited. To be called outside of a transaction,
+   * like `hashOf`: bcrypt takes its time, and a transaction holds a connection meanwhile.
    * @throws ValidationError on `password`.
    */
-  async prepare({ name, email, password }: { name: string; email: string; password: string }): Promise<User> {
-    return User.register({ name, email, passwordHash: await this.hashOf(password) }, this.clock.now());
+  async prepare({ name, email, password }: { name: string; email: string; password?: string }): Promise<User> {
+    const passwordHash = password === undefined ? null : await this.hashOf(password);
+    return User.register({ name, email, passwordHash }, this.clock.now());
   }
 
   /** @throws ValidationError on `email` where the address is taken. */
   async add(user: User): Promise<void> {
     await this.users.save(user);
+  }
+
+  /** What they made for their organization stays. */
+  remove(userId: string): Promise<void> {
+    return this.users.remove(userId);
   }
 
   findByEmail(email: string): Promise<User | undefined> {
@@ -55,15 +64,16 @@ export class UsersService {
     const user = await this.require(userId);
     const attempts = passwordAttempts(user.email.toLowerCase(), address);
     const confirmed = await this.throttle.try(attempts, async () =>
-      (await this.hasher.matches(password, user.passwordHash)) ? user : undefined,
+      (await this.hasher.matches(password, user.passwordHash ?? NOBODY)) ? user : undefined,
     );
     if (confirmed) return confirmed;
     const left = await this.throttle.remaining(attempts);
     throw ValidationError.on(field, `That is not your password. ${left} ${left === 1 ? 'try' : 'tries'} left.`);
   }
 
+  /** Inside of a transaction, like every change of a user that is stored. */
   async updateProfile(userId: string, change: UserProfile): Promise<User> {
-    const user = (await this.require(userId)).withProfile(change, this.clock.now());
+    const user = (await this.requireForChange(userId)).withProfile(change, this.clock.now());
     await this.users.save(user);
     return user;
   }
@@ -74,9 +84,25 @@ export class UsersService {
     return this.hasher.hash(password);
   }
 
+  /** Ends the link with which the user could have set another. */
   async setPassword(userId: string, passwordHash: string): Promise<void> {
-    const user = await this.require(userId);
+    const user = await this.requireForChange(userId);
     await this.users.save(user.withPassword(passwordHash, this.clock.now()));
+    await this.links.removeOf(userId);
+  }
+
+  /** Uses the link up. false: it was used or has ended meanwhile. */
+  async setPasswordBy(link: PasswordLink, passwordHash: string): Promise<boolean> {
+    const user = await this.users.findForChange(link.userId);
+    if (!user || !(await this.links.take(link))) return false;
+    await this.users.save(user.withPassword(passwordHash, this.clock.now()));
+    return true;
+  }
+
+  private async requireForChange(userId: string): Promise<User> {
+    const user = await this.users.findForChange(userId);
+    if (!user) throw new NotFoundError();
+    return user;
   }
 
   private async require(userId: string): Promise<User> {

@@ -5,13 +5,17 @@ import { Page, PageRequest } from '../../../common/domain/page.js';
 export const MEMBER_STATUSES = ['active', 'suspended'] as const;
 export type MemberStatus = (typeof MEMBER_STATUSES)[number];
 
+/** As lists show it: `invited` until the person has set a password. */
+export const SHOWN_STATUSES = ['invited', ...MEMBER_STATUSES] as const;
+export type ShownStatus = (typeof SHOWN_STATUSES)[number];
+
 /** A member as lists show them. */
 export interface MemberListing {
   id: string;
   name: string;
   email: string;
   role: Role;
-  status: MemberStatus;
+  status: ShownStatus;
   groups: { id: string; name: string }[];
   createdAt: Date;
 }

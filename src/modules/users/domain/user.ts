@@ -8,20 +8,20 @@ export interface UserProfile {
   timezone?: string;
 }
 
-/** A person with an e-mail address and a password. */
+/** A person with an e-mail address and a password, which who is only invited has not set yet. */
 export class User {
   private constructor(
     readonly id: string,
     readonly name: string,
     readonly email: string,
-    readonly passwordHash: string,
+    readonly passwordHash: string | null,
     readonly theme: Theme,
     readonly timezone: string,
     readonly createdAt: Date,
     readonly updatedAt: Date,
   ) {}
 
-  static register(person: { name: string; email: string; passwordHash: string }, now: Date): User {
+  static register(person: { name: string; email: string; passwordHash: string | null }, now: Date): User {
     return new User(newId(), person.name, person.email, person.passwordHash, 'system', 'UTC', now, now);
   }
 

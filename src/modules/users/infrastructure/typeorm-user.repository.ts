@@ -18,8 +18,17 @@ export class TypeormUserRepository extends UserRepository {
     });
   }
 
+  override async remove(userId: string): Promise<void> {
+    await this.database.manager.delete(User, { id: userId });
+  }
+
   override async findById(id: string): Promise<User | undefined> {
     return (await this.database.manager.findOneBy(User, { id })) ?? undefined;
+  }
+
+  override async findForChange(id: string): Promise<User | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    return (await this.database.manager.findOne(User, { where: { id }, lock })) ?? undefined;
   }
 
   override async findByEmail(email: string): Promise<User | undefined> {

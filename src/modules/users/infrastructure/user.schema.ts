@@ -9,7 +9,7 @@ export const UserSchema = new EntitySchema({
     id: { type: 'uuid', primary: true },
     name: { type: 'text' },
     email: { type: 'text' },
-    passwordHash: { type: 'text', name: 'password_hash' },
+    passwordHash: { type: 'text', name: 'password_hash', nullable: true },
     theme: { type: 'text' },
     timezone: { type: 'text' },
     createdAt: { type: 'timestamptz', name: 'created_at' },

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ROLES } from '../../../common/domain/access/role.js';
-import { MEMBER_STATUSES, MemberListing } from '../domain/member-directory.js';
+import { MemberListing, SHOWN_STATUSES } from '../domain/member-directory.js';
 
 export class GroupReference {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -12,7 +12,7 @@ export class UserAnswer {
   @ApiProperty() name!: string;
   @ApiProperty({ format: 'email' }) email!: string;
   @ApiProperty({ enum: ROLES }) role!: string;
-  @ApiProperty({ enum: MEMBER_STATUSES }) status!: string;
+  @ApiProperty({ enum: SHOWN_STATUSES }) status!: string;
   @ApiProperty({ type: [GroupReference] }) groups!: GroupReference[];
   @ApiProperty({ format: 'date-time' }) created_at!: string;
 }

@@ -1,7 +1,8 @@
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
+import { Permission } from '../../../common/domain/access/permission.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
-import { User } from '../../users/index.js';
+import { ShownStatus, User } from '../../users/index.js';
 import { Member } from './member.js';
 import { Organization } from './organization.js';
 
@@ -10,8 +11,12 @@ export interface MemberDetails {
   member: Member;
   name: string;
   email: string;
+  status: ShownStatus;
+  /** Of the living ones, those that they are assigned to directly. */
   workspaceIds: string[];
   groups: { id: string; name: string }[];
+  /** Of all their groups together, wherever these hold. */
+  groupPermissions: Permission[];
 }
 
 /** A member who may act now, and everything that decides what they may do. */
@@ -24,10 +29,12 @@ export interface ActiveMembership {
 
 export abstract class MemberRepository {
   abstract save(member: Member): Promise<void>;
+  /** Where a deleted workspace is among theirs, it stays: a restored one is as it was. */
   abstract assignWorkspaces(userId: string, workspaceIds: readonly string[]): Promise<void>;
   abstract rememberWorkspace(userId: string, choice: WorkspaceChoice): Promise<void>;
-  /** Locks the organization's owners, so that two demotions at once cannot leave it without one. */
-  abstract lockOwners(organizationId: string): Promise<Member[]>;
+  /** The ids of the owners who are active and have a password. */
+  abstract ownersWhoCanSignIn(organizationId: string): Promise<string[]>;
+  abstract areMembers(organizationId: string, userIds: readonly string[]): Promise<boolean>;
   abstract find(organizationId: string, userId: string): Promise<MemberDetails | undefined>;
   abstract list(organizationId: string, page: PageRequest): Promise<Page<MemberDetails>>;
   /** undefined when there is no such user, or they are suspended. */

@@ -4,6 +4,7 @@ import { ROLES, reachesEveryWorkspace } from '../../../common/domain/access/role
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Database } from '../../../database/database.js';
 import { MemberDirectory, MemberListing } from '../../users/index.js';
+import { SHOWN_STATUS } from './shown-status.js';
 
 const REACHING_EVERYTHING = ROLES.filter(reachesEveryWorkspace);
 
@@ -25,7 +26,7 @@ export class TypeormMemberDirectory extends MemberDirectory {
   override async visibleFrom(reach: Reach, { page, perPage }: PageRequest): Promise<Page<MemberListing>> {
     const parameters = [reach.organizationId, reach.workspaceIds, REACHING_EVERYTHING];
     const items: MemberListing[] = await this.database.manager.query(
-      `SELECT u.id, u.name, u.email, m.role, m.status, m.created_at AS "createdAt",
+      `SELECT u.id, u.name, u.email, m.role, ${SHOWN_STATUS} AS status, m.created_at AS "createdAt",
          COALESCE((SELECT json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
            FROM group_members gm JOIN groups g ON g.id = gm.group_id WHERE gm.user_id = u.id), '[]') AS groups
        ${VISIBLE} ORDER BY m.created_at, u.id LIMIT $4 OFFSET $5`,

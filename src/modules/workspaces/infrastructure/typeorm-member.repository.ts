@@ -1,25 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { Permission } from '../../../common/domain/access/permission.js';
 import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Database } from '../../../database/database.js';
+import { ShownStatus } from '../../users/index.js';
 import { Member } from '../domain/member.js';
 import { ActiveMembership, MemberDetails, MemberRepository } from '../domain/member.repository.js';
 import { ACTIVE_MEMBERSHIP, ActiveMembershipRow, membershipOf } from './active-membership.query.js';
+import { SHOWN_STATUS } from './shown-status.js';
 
 interface DetailsRow {
   user_id: string;
   name: string;
   email: string;
+  status: ShownStatus;
   workspace_ids: string[];
   groups: { id: string; name: string }[];
+  group_permissions: Permission[];
 }
 
 const DETAILS = `
-  SELECT m.user_id, u.name, u.email,
-    ARRAY(SELECT mw.workspace_id FROM member_workspaces mw WHERE mw.user_id = m.user_id ORDER BY 1) AS workspace_ids,
+  SELECT m.user_id, u.name, u.email, ${SHOWN_STATUS} AS status,
+    ARRAY(SELECT w.id FROM member_workspaces mw JOIN workspaces w ON w.id = mw.workspace_id
+      WHERE mw.user_id = m.user_id AND w.deleted_at IS NULL ORDER BY 1) AS workspace_ids,
     COALESCE((SELECT json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
-      FROM group_members gm JOIN groups g ON g.id = gm.group_id WHERE gm.user_id = m.user_id), '[]') AS groups
+      FROM group_members gm JOIN groups g ON g.id = gm.group_id WHERE gm.user_id = m.user_id), '[]') AS groups,
+    ARRAY(SELECT DISTINCT unnest(g.permissions) FROM group_members gm JOIN groups g ON g.id = gm.group_id
+      WHERE gm.user_id = m.user_id) AS group_permissions
   FROM members m JOIN users u ON u.id = m.user_id
   WHERE m.organization_id = $1`;
 
@@ -34,10 +42,14 @@ export class TypeormMemberRepository extends MemberRepository {
   }
 
   override async assignWorkspaces(userId: string, workspaceIds: readonly string[]): Promise<void> {
-    await this.database.manager.query('DELETE FROM member_workspaces WHERE user_id = $1', [userId]);
     await this.database.manager.query(
-      'INSERT INTO member_workspaces (user_id, workspace_id) SELECT $1, unnest($2::uuid[])',
-      [userId, [...new Set(workspaceIds)]],
+      `DELETE FROM member_workspaces mw USING workspaces w
+       WHERE mw.user_id = $1 AND mw.workspace_id <> ALL($2) AND w.id = mw.workspace_id AND w.deleted_at IS NULL`,
+      [userId, workspaceIds],
+    );
+    await this.database.manager.query(
+      'INSERT INTO member_workspaces (user_id, workspace_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING',
+      [userId, workspaceIds],
     );
   }
 
@@ -45,12 +57,18 @@ export class TypeormMemberRepository extends MemberRepository {
     await this.database.manager.update(Member, { userId }, { lastWorkspace: choice });
   }
 
-  override lockOwners(organizationId: string): Promise<Member[]> {
-    return this.database.manager.find(Member, {
-      where: { organizationId, role: 'owner' },
-      lock: { mode: 'pessimistic_write' },
-      order: { userId: 'ASC' },
-    });
+  override async ownersWhoCanSignIn(organizationId: string): Promise<string[]> {
+    const rows: { user_id: string }[] = await this.database.manager.query(
+      `SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id
+       WHERE m.organization_id = $1 AND m.role = 'owner' AND m.status = 'active' AND u.password_hash IS NOT NULL`,
+      [organizationId],
+    );
+    return rows.map((row) => row.user_id);
+  }
+
+  override async areMembers(organizationId: string, userIds: readonly string[]): Promise<boolean> {
+    const wanted = [...new Set(userIds)];
+    return (await this.database.manager.countBy(Member, { organizationId, userId: In(wanted) })) === wanted.length;
   }
 
   override async find(organizationId: string, userId: string): Promise<MemberDetails | undefined> {
@@ -82,8 +100,10 @@ export class TypeormMemberRepository extends MemberRepository {
       member: memberById.get(row.user_id) as Member,
       name: row.name,
       email: row.email,
+      status: row.status,
       workspaceIds: row.workspace_ids,
       groups: row.groups,
+      groupPermissions: row.group_permissions,
     }));
   }
 }

@@ -26,6 +26,7 @@ const GROUPS = [
   'Connected applications',
   'Limits',
   'Members',
+  'Groups',
   'Sessions',
 ] as const;
 

@@ -1,0 +1,59 @@
+import { Page, PageRequest } from '../../src/common/domain/page.js';
+import { Group } from '../../src/modules/workspaces/domain/group.js';
+import { GroupDetails, GroupRepository } from '../../src/modules/workspaces/domain/group.repository.js';
+import { pageOf } from './page-of.js';
+
+export class InMemoryGroupRepository extends GroupRepository {
+  private readonly groups = new Map<string, GroupDetails>();
+
+  put(details: GroupDetails): void {
+    this.groups.set(details.group.id, details);
+  }
+
+  get all(): GroupDetails[] {
+    return [...this.groups.values()];
+  }
+
+  override save(group: Group): Promise<void> {
+    this.put({ memberIds: [], workspaceIds: [], ...this.groups.get(group.id), group });
+    return Promise.resolve();
+  }
+
+  override remove({ id }: Group): Promise<void> {
+    this.groups.delete(id);
+    return Promise.resolve();
+  }
+
+  override find(organizationId: string, ids: readonly string[]): Promise<GroupDetails[]> {
+    return Promise.resolve(this.of(organizationId).filter(({ group }) => ids.includes(group.id)));
+  }
+
+  override list(organizationId: string, page: PageRequest): Promise<Page<GroupDetails>> {
+    return Promise.resolve(pageOf(this.of(organizationId), page));
+  }
+
+  override setMembers(groupId: string, userIds: readonly string[]): Promise<void> {
+    return this.change(groupId, { memberIds: [...userIds] });
+  }
+
+  override setWorkspaces(groupId: string, workspaceIds: readonly string[]): Promise<void> {
+    return this.change(groupId, { workspaceIds: [...workspaceIds] });
+  }
+
+  override async setGroupsOf(userId: string, groupIds: readonly string[]): Promise<void> {
+    for (const { group, memberIds } of this.all) {
+      const others = memberIds.filter((id) => id !== userId);
+      await this.setMembers(group.id, groupIds.includes(group.id) ? [...others, userId] : others);
+    }
+  }
+
+  private of(organizationId: string): GroupDetails[] {
+    return this.all.filter(({ group }) => group.organizationId === organizationId);
+  }
+
+  private change(groupId: string, change: Partial<GroupDetails>): Promise<void> {
+    const before = this.groups.get(groupId);
+    if (before) this.put({ ...before, ...change });
+    return Promise.resolve();
+  }
+}
