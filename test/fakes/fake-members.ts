@@ -83,8 +83,20 @@ export class FakeMembers extends MemberRepository {
     return Promise.resolve({ member, ...person, workspaceIds, groups, groupPermissions });
   }
 
-  override areMembers(_organizationId: string, userIds: readonly string[]): Promise<boolean> {
-    return Promise.resolve(userIds.every((id) => this.members.has(id)));
+  override findMany(_organizationId: string, userIds: readonly string[]): Promise<Member[]> {
+    return Promise.resolve([...this.members.values()].filter(({ userId }) => userIds.includes(userId)));
+  }
+
+  override assignedTo(workspaceId: string): Promise<string[]> {
+    return Promise.resolve(this.userIds.filter((id) => this.assigned.get(id)?.includes(workspaceId)));
+  }
+
+  override setAssignedTo(workspaceId: string, userIds: readonly string[]): Promise<void> {
+    for (const id of this.userIds) {
+      const others = (this.assigned.get(id) ?? []).filter((it) => it !== workspaceId);
+      this.assigned.set(id, userIds.includes(id) ? [...others, workspaceId] : others);
+    }
+    return Promise.resolve();
   }
 
   override list(): Promise<Page<MemberDetails>> {

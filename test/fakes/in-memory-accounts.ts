@@ -3,10 +3,13 @@ import { AttemptThrottle } from '../../src/common/throttling/attempt-throttle.js
 import { StandardPlanCatalog } from '../../src/modules/plans/domain/standard-plan-catalog.js';
 import { PasswordLinksService, UsersService } from '../../src/modules/users/index.js';
 import { ActiveMembership, OrganizationsService, WorkspacesService } from '../../src/modules/workspaces/index.js';
+import { AccessTurns } from '../../src/modules/workspaces/application/access-turns.js';
+import { WorkspaceAssignments } from '../../src/modules/workspaces/application/workspace-assignments.js';
 import { Member } from '../../src/modules/workspaces/domain/member.js';
 import { FakeAccessChanges } from './fake-access-changes.js';
 import { FakeClock } from './fake-clock.js';
 import { ImmediateUnitOfWork } from './immediate-unit-of-work.js';
+import { InMemoryGroupRepository } from './in-memory-group.repository.js';
 import { InMemoryMemberRepository } from './in-memory-member.repository.js';
 import { InMemoryOrganizationRepository } from './in-memory-organization.repository.js';
 import { InMemoryPasswordLinkRepository } from './in-memory-password-link.repository.js';
@@ -44,10 +47,10 @@ export class InMemoryAccounts {
   readonly workspaces = new WorkspacesService(
     this.workspaceRepository,
     this.members,
+    new WorkspaceAssignments(this.members, new InMemoryGroupRepository()),
+    new AccessTurns(this.organizationRepository, this.members, this.unitOfWork, this.changes),
     this.audit,
     this.events,
-    this.unitOfWork,
-    this.changes,
     this.clock,
   );
   readonly organizations = new OrganizationsService(

@@ -40,6 +40,18 @@ export class InMemoryGroupRepository extends GroupRepository {
     return this.change(groupId, { workspaceIds: [...workspaceIds] });
   }
 
+  override assignedTo(workspaceId: string): Promise<string[]> {
+    const assigned = this.all.filter(({ workspaceIds }) => workspaceIds.includes(workspaceId));
+    return Promise.resolve(assigned.map(({ group }) => group.id));
+  }
+
+  override async setAssignedTo(workspaceId: string, groupIds: readonly string[]): Promise<void> {
+    for (const { group, workspaceIds } of this.all) {
+      const others = workspaceIds.filter((id) => id !== workspaceId);
+      await this.setWorkspaces(group.id, groupIds.includes(group.id) ? [...others, workspaceId] : others);
+    }
+  }
+
   override async setGroupsOf(userId: string, groupIds: readonly string[]): Promise<void> {
     for (const { group, memberIds } of this.all) {
       const others = memberIds.filter((id) => id !== userId);

@@ -47,9 +47,20 @@ export class InMemoryMemberRepository extends MemberRepository {
     return people.flatMap((user) => (user?.passwordHash ? [user.id] : []));
   }
 
-  override areMembers(organizationId: string, userIds: readonly string[]): Promise<boolean> {
-    const members = this.of(organizationId);
-    return Promise.resolve(userIds.every((id) => members.some(({ userId }) => userId === id)));
+  override findMany(organizationId: string, userIds: readonly string[]): Promise<Member[]> {
+    return Promise.resolve(this.of(organizationId).filter(({ userId }) => userIds.includes(userId)));
+  }
+
+  override assignedTo(workspaceId: string): Promise<string[]> {
+    return Promise.resolve([...this.members.keys()].filter((id) => this.workspaceIdsOf(id).includes(workspaceId)));
+  }
+
+  override setAssignedTo(workspaceId: string, userIds: readonly string[]): Promise<void> {
+    for (const id of this.members.keys()) {
+      const others = this.workspaceIdsOf(id).filter((it) => it !== workspaceId);
+      this.assigned.set(id, userIds.includes(id) ? [...others, workspaceId] : others);
+    }
+    return Promise.resolve();
   }
 
   override async find(organizationId: string, userId: string): Promise<MemberDetails | undefined> {

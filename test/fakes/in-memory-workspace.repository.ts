@@ -20,6 +20,14 @@ export class InMemoryWorkspaceRepository extends WorkspaceRepository {
     return Promise.resolve([...this.workspaces.values()].filter(({ id }) => reach.includes(id)));
   }
 
+  override find(reach: Reach, id: string): Promise<Workspace | undefined> {
+    return Promise.resolve(reach.includes(id) ? this.workspaces.get(id) : undefined);
+  }
+
+  override allowedSchemes(workspaceId: string): Promise<readonly string[]> {
+    return Promise.resolve(this.workspaces.get(workspaceId)?.allowedSchemes ?? []);
+  }
+
   of(organizationId: string): Workspace[] {
     return [...this.workspaces.values()].filter((workspace) => workspace.organizationId === organizationId);
   }

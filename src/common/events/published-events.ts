@@ -5,6 +5,9 @@
 export interface PublishedEvents {
   'organization.registered': { organizationId: string; ownerId: string };
   'workspace.created': { organizationId: string; workspaceId: string };
+  'workspace.updated': { organizationId: string; workspaceId: string };
+  'workspace.deleted': { organizationId: string; workspaceId: string };
+  'workspace.restored': { organizationId: string; workspaceId: string };
   'member.created': { organizationId: string; userId: string };
   'member.updated': { organizationId: string; userId: string };
   'member.removed': { organizationId: string; userId: string };

@@ -1,5 +1,6 @@
-import { Module, Provider } from '@nestjs/common';
+import { Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DefaultDomainPresenter } from '../workspaces/index.js';
 import { DomainChecksService } from './application/domain-checks.service.js';
 import { DomainClaimsService } from './application/domain-claims.service.js';
 import { DomainInspection } from './application/domain-inspection.js';
@@ -15,10 +16,13 @@ import { TypeormDomainRepository } from './infrastructure/typeorm-domain.reposit
 import { AllowedDomainsController } from './presentation/allowed-domains.controller.js';
 import { DomainPresenter } from './presentation/domain.presenter.js';
 import { DomainsController } from './presentation/domains.controller.js';
+import { WorkspacesDefaultDomainPresenter } from './presentation/workspaces-default-domain.presenter.js';
 
 /** What a host application may replace. */
 export const domainsPorts: Provider[] = [{ provide: DnsLookup, useClass: NodeDnsLookup }];
 
+/** Global, because the workspaces module below it asks for the DefaultDomainPresenter that is implemented here. */
+@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([DomainSchema])],
   controllers: [DomainsController, AllowedDomainsController],
@@ -31,8 +35,9 @@ export const domainsPorts: Provider[] = [{ provide: DnsLookup, useClass: NodeDns
     DomainNews,
     DomainCheckSchedule,
     DomainPresenter,
+    { provide: DefaultDomainPresenter, useClass: WorkspacesDefaultDomainPresenter },
     { provide: DomainRepository, useClass: TypeormDomainRepository },
   ],
-  exports: [DomainsService],
+  exports: [DomainsService, DefaultDomainPresenter],
 })
 export class DomainsModule {}

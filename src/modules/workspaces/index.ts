@@ -5,6 +5,7 @@ export { type ActiveMembership, type MemberDetails } from './domain/member.repos
 export { Organization } from './domain/organization.js';
 export { SignedInDevices } from './domain/signed-in-devices.js';
 export { Workspace } from './domain/workspace.js';
+export { DefaultDomainPresenter } from './presentation/default-domain.presenter.js';
 export { CredentialManagementGuard } from './presentation/credential-management.guard.js';
 export { WorkspaceScopeGuard } from './presentation/workspace-scope.guard.js';
 export { WorkspacesModule } from './workspaces.module.js';

@@ -5,6 +5,7 @@ import { AccessTurns } from './application/access-turns.js';
 import { GroupsService } from './application/groups.service.js';
 import { MembersService } from './application/members.service.js';
 import { OrganizationsService } from './application/organizations.service.js';
+import { WorkspaceAssignments } from './application/workspace-assignments.js';
 import { WorkspacesService } from './application/workspaces.service.js';
 import { GroupRepository } from './domain/group.repository.js';
 import { MemberRepository } from './domain/member.repository.js';
@@ -32,6 +33,7 @@ import { WorkspacesController } from './presentation/workspaces.controller.js';
   controllers: [WorkspacesController, MembersController, GroupsController],
   providers: [
     AccessTurns,
+    WorkspaceAssignments,
     OrganizationsService,
     WorkspacesService,
     MembersService,

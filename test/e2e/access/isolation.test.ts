@@ -85,12 +85,13 @@ describe('BT-04 what belongs to another workspace', () => {
     expect(byId.map(({ path }) => path)).toContain('/api/1.0/short-urls/:id');
     for (const { path, method } of byId) {
       // Whoever adds a route by id brings what it must not find.
-      const [, kind] = /^\/api\/1\.0\/(short-urls|domains)\/:id/.exec(path) ?? [];
+      const [, kind] = /^\/api\/1\.0\/(short-urls|domains|workspaces)\/:id/.exec(path) ?? [];
       expect([path, kind]).toEqual([path, expect.any(String)]);
       for (const token of credentials) {
         const missing = await api(token, method, path.replace(':id', NOWHERE)).send(method === 'get' ? undefined : {});
-        for (const { shortUrlId, domainId } of foreign) {
-          const id = kind === 'domains' ? domainId : shortUrlId;
+        for (const { shortUrlId, domainId, workspaceId } of foreign) {
+          const ids: Record<string, string> = { domains: domainId, workspaces: workspaceId };
+          const id = ids[kind ?? ''] ?? shortUrlId;
           const answer = await api(token, method, path.replace(':id', id)).send(method === 'get' ? undefined : {});
           expect([method, path, answer.status, bodyOf(answer)]).toEqual([method, path, 404, bodyOf(missing)]);
         }
@@ -203,6 +204,7 @@ describe('BT-04 what belongs to another workspace', () => {
       'connected-apps': clientId,
       members: owner.userId,
       groups: group.data.id,
+      workspaces: shop,
       'auth/sessions': sessions.data[0].id,
       'api-keys/tokens': tokens.data[0].id,
       'api-keys/applications': clientId,

@@ -151,11 +151,10 @@ describe('what is taken away', () => {
     const api = await generateToken(owner);
     const { access_token: oauth } = await tokensOf(here.server, owner, of);
     await expectEverywhere([api, oauth], 200);
-    await here.database.query('UPDATE workspaces SET deleted_at = now() WHERE id = $1', [popUp]);
-    for (const token of [api, oauth]) {
-      await waitUntil(async () => (await ask(here, token)) === 401);
-      await waitUntil(async () => (await ask(there, token)) === 401);
-    }
+    await owner.agent.delete(`/api/1.0/workspaces/${popUp}`).send({ name: 'Pop-up' }).expect(204);
+    await expectEverywhere([api, oauth], 401);
+    await owner.agent.post(`/api/1.0/workspaces/${popUp}/restore`).expect(200);
+    await expectEverywhere([api, oauth], 200);
     await activate(owner, shop);
   });
 

@@ -61,6 +61,15 @@ export class DomainsService implements OnModuleInit {
     return chosen ?? this.domains.findOfInstallation(this.configuration.defaultDomain);
   }
 
+  /** Which host takes the links of each workspace that name none, by workspace id. */
+  async defaultHostsOf(workspaceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const chosen = await this.domains.findDefaultsOf(workspaceIds);
+    return new Map([
+      ...workspaceIds.map((id): [string, string] => [id, this.configuration.defaultDomain]),
+      ...chosen.map(({ workspaceId, hostname }): [string, string] => [workspaceId ?? '', hostname]),
+    ]);
+  }
+
   /** Where a link stands. */
   async ofLink({ domainId }: { domainId: string }): Promise<Domain> {
     const domain = await this.domains.findById(domainId);

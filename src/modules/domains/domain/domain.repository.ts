@@ -11,6 +11,8 @@ export abstract class DomainRepository {
   abstract findById(id: string): Promise<Domain | undefined>;
   /** Proved or not. */
   abstract findDefaultOf(workspaceId: string): Promise<Domain | undefined>;
+  /** Of several, where they have chosen one. */
+  abstract findDefaultsOf(workspaceIds: readonly string[]): Promise<Domain[]>;
   /** The reach's own and the installation's `defaultHostname`, which comes first. */
   abstract list(reach: Reach, defaultHostname: string, page: PageRequest): Promise<Page<Domain>>;
   /** Among the same as `list`. */

@@ -35,6 +35,10 @@ export class TypeormDomainRepository extends DomainRepository {
     return this.findOneBy({ workspaceId, isWorkspaceDefault: true });
   }
 
+  override findDefaultsOf(workspaceIds: readonly string[]): Promise<Domain[]> {
+    return this.database.manager.findBy(Domain, { workspaceId: In([...workspaceIds]), isWorkspaceDefault: true });
+  }
+
   override async list(reach: Reach, defaultHostname: string, { page, perPage }: PageRequest): Promise<Page<Domain>> {
     const [items, total] = await this.database.manager.findAndCount(Domain, {
       where: visible(reach, defaultHostname),

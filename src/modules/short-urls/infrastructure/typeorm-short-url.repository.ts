@@ -57,6 +57,7 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
     const query = this.database.manager
       .createQueryBuilder(ShortUrl, 'link')
       .innerJoin('domains', 'domain', "domain.id = link.domain_id AND domain.status = 'verified'")
+      .innerJoin('workspaces', 'workspace', 'workspace.id = link.workspace_id AND workspace.deleted_at IS NULL')
       .where('domain.hostname = :hostname AND link.slug = :slug', { hostname, slug });
     return (await query.getOne()) ?? undefined;
   }

@@ -20,13 +20,19 @@ export class AccessTurns {
 
   /**
    * Runs `work` in a transaction of its own and with what the actor holds when their turn comes: it may have been taken
-   * away while they waited. What was changed holds everywhere once this resolves.
+   * away while they waited. What was changed holds everywhere once this resolves. `evenIfDeleted` names a workspace that
+   * they reach as if it lived.
    * @throws ForbiddenError when `permission` is no longer held.
    */
-  async take<T>(actor: Actor, permission: Permission, work: (granter: MemberAccess) => Promise<T>): Promise<T> {
+  async take<T>(
+    { userId, organizationId }: Actor,
+    permission: Permission,
+    work: (granter: MemberAccess) => Promise<T>,
+    { evenIfDeleted }: { evenIfDeleted?: string } = {},
+  ): Promise<T> {
     const result = await this.unitOfWork.run(async () => {
-      await this.organizations.lock(actor.organizationId);
-      const granter = actor.userId === null ? undefined : await this.members.activeMembership(actor.userId);
+      await this.organizations.lock(organizationId);
+      const granter = userId === null ? undefined : await this.members.activeMembership(userId, evenIfDeleted);
       if (!granter?.access.allows(permission, 'all')) throw missingPermission(permission);
       return work(granter.access);
     });

@@ -93,7 +93,8 @@ export class GroupsService {
   }
 
   private async requireMembers(organizationId: string, userIds: readonly string[]): Promise<void> {
-    if (!(await this.members.areMembers(organizationId, userIds))) throw new NotFoundError();
+    const found = await this.members.findMany(organizationId, userIds);
+    if (!userIds.every((id) => found.some(({ userId }) => userId === id))) throw new NotFoundError();
   }
 
   private async require(organizationId: string, id: string): Promise<GroupDetails> {

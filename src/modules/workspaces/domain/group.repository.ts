@@ -17,5 +17,8 @@ export abstract class GroupRepository {
   abstract setMembers(groupId: string, userIds: readonly string[]): Promise<void>;
   /** Where a deleted workspace is among its own, it stays: a restored one is as it was. */
   abstract setWorkspaces(groupId: string, workspaceIds: readonly string[]): Promise<void>;
+  /** The ids of those that are. */
+  abstract assignedTo(workspaceId: string): Promise<string[]>;
+  abstract setAssignedTo(workspaceId: string, groupIds: readonly string[]): Promise<void>;
   abstract setGroupsOf(userId: string, groupIds: readonly string[]): Promise<void>;
 }

@@ -31,12 +31,15 @@ export abstract class MemberRepository {
   abstract save(member: Member): Promise<void>;
   /** Where a deleted workspace is among theirs, it stays: a restored one is as it was. */
   abstract assignWorkspaces(userId: string, workspaceIds: readonly string[]): Promise<void>;
+  /** The ids of those who are assigned directly. */
+  abstract assignedTo(workspaceId: string): Promise<string[]>;
+  abstract setAssignedTo(workspaceId: string, userIds: readonly string[]): Promise<void>;
   abstract rememberWorkspace(userId: string, choice: WorkspaceChoice): Promise<void>;
   /** The ids of the owners who are active and have a password. */
   abstract ownersWhoCanSignIn(organizationId: string): Promise<string[]>;
-  abstract areMembers(organizationId: string, userIds: readonly string[]): Promise<boolean>;
+  abstract findMany(organizationId: string, userIds: readonly string[]): Promise<Member[]>;
   abstract find(organizationId: string, userId: string): Promise<MemberDetails | undefined>;
   abstract list(organizationId: string, page: PageRequest): Promise<Page<MemberDetails>>;
-  /** undefined when there is no such user, or they are suspended. */
-  abstract activeMembership(userId: string): Promise<ActiveMembership | undefined>;
+  /** undefined when there is no such user, or they are suspended. `evenIfDeleted` names a workspace that counts as living. */
+  abstract activeMembership(userId: string, evenIfDeleted?: string): Promise<ActiveMembership | undefined>;
 }

@@ -8,4 +8,7 @@ export abstract class WorkspaceRepository {
   abstract list(reach: Reach, page: PageRequest): Promise<Page<Workspace>>;
   /** Every workspace in reach, the default first, then by name. */
   abstract all(reach: Reach): Promise<Workspace[]>;
+  abstract find(reach: Reach, id: string): Promise<Workspace | undefined>;
+  /** Of any workspace: links are checked by the rules of theirs. */
+  abstract allowedSchemes(workspaceId: string): Promise<readonly string[]>;
 }

@@ -4,7 +4,7 @@ import { WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { Role } from '../../../common/domain/access/role.js';
 import { ActiveMembership } from '../domain/member.repository.js';
 
-/** One round trip for everything that decides what a user may do. $1 = user id. */
+/** One round trip for everything that decides what a user may do. $1 = user id, $2 = a deleted workspace that counts too. */
 export const ACTIVE_MEMBERSHIP = `
   SELECT m.role, m.permissions, m.last_workspace,
     json_build_object('id', o.id, 'name', o.name, 'plan', o.plan, 'requestsPerMinute', o.requests_per_minute) AS organization,
@@ -21,7 +21,7 @@ export const ACTIVE_MEMBERSHIP = `
           LEFT JOIN LATERAL unnest(g.permissions) AS p ON true
           WHERE gm.user_id = m.user_id)
       ) ORDER BY w.created_at, w.id)
-      FROM workspaces w WHERE w.organization_id = m.organization_id AND w.deleted_at IS NULL), '[]') AS workspaces
+      FROM workspaces w WHERE w.organization_id = m.organization_id AND (w.deleted_at IS NULL OR w.id = $2)), '[]') AS workspaces
   FROM members m JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id
   WHERE m.user_id = $1 AND m.status = 'active'`;
 

@@ -74,6 +74,25 @@ export class TypeormGroupRepository extends GroupRepository {
     );
   }
 
+  override async assignedTo(workspaceId: string): Promise<string[]> {
+    const rows: { group_id: string }[] = await this.database.manager.query(
+      'SELECT group_id FROM group_workspaces WHERE workspace_id = $1 ORDER BY 1',
+      [workspaceId],
+    );
+    return rows.map((row) => row.group_id);
+  }
+
+  override async setAssignedTo(workspaceId: string, groupIds: readonly string[]): Promise<void> {
+    await this.database.manager.query(
+      'DELETE FROM group_workspaces WHERE workspace_id = $1 AND group_id <> ALL($2::uuid[])',
+      [workspaceId, groupIds],
+    );
+    await this.database.manager.query(
+      'INSERT INTO group_workspaces (workspace_id, group_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING',
+      [workspaceId, groupIds],
+    );
+  }
+
   override async setGroupsOf(userId: string, groupIds: readonly string[]): Promise<void> {
     await this.database.manager.query('DELETE FROM group_members WHERE user_id = $1 AND group_id <> ALL($2)', [
       userId,

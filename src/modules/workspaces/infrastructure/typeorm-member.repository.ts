@@ -53,6 +53,25 @@ export class TypeormMemberRepository extends MemberRepository {
     );
   }
 
+  override async assignedTo(workspaceId: string): Promise<string[]> {
+    const rows: { user_id: string }[] = await this.database.manager.query(
+      'SELECT user_id FROM member_workspaces WHERE workspace_id = $1 ORDER BY 1',
+      [workspaceId],
+    );
+    return rows.map((row) => row.user_id);
+  }
+
+  override async setAssignedTo(workspaceId: string, userIds: readonly string[]): Promise<void> {
+    await this.database.manager.query(
+      'DELETE FROM member_workspaces WHERE workspace_id = $1 AND user_id <> ALL($2::uuid[])',
+      [workspaceId, userIds],
+    );
+    await this.database.manager.query(
+      'INSERT INTO member_workspaces (workspace_id, user_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING',
+      [workspaceId, userIds],
+    );
+  }
+
   override async rememberWorkspace(userId: string, choice: WorkspaceChoice): Promise<void> {
     await this.database.manager.update(Member, { userId }, { lastWorkspace: choice });
   }
@@ -66,9 +85,8 @@ export class TypeormMemberRepository extends MemberRepository {
     return rows.map((row) => row.user_id);
   }
 
-  override async areMembers(organizationId: string, userIds: readonly string[]): Promise<boolean> {
-    const wanted = [...new Set(userIds)];
-    return (await this.database.manager.countBy(Member, { organizationId, userId: In(wanted) })) === wanted.length;
+  override findMany(organizationId: string, userIds: readonly string[]): Promise<Member[]> {
+    return this.database.manager.findBy(Member, { organizationId, userId: In([...userIds]) });
   }
 
   override async find(organizationId: string, userId: string): Promise<MemberDetails | undefined> {
@@ -88,8 +106,9 @@ export class TypeormMemberRepository extends MemberRepository {
     return { items: await this.withMembers(rows), total };
   }
 
-  override async activeMembership(userId: string): Promise<ActiveMembership | undefined> {
-    const rows: ActiveMembershipRow[] = await this.database.manager.query(ACTIVE_MEMBERSHIP, [userId]);
+  override async activeMembership(userId: string, evenIfDeleted?: string): Promise<ActiveMembership | undefined> {
+    const parameters = [userId, evenIfDeleted ?? null];
+    const rows: ActiveMembershipRow[] = await this.database.manager.query(ACTIVE_MEMBERSHIP, parameters);
     return rows.map(membershipOf)[0];
   }
 

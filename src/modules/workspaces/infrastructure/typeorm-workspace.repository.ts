@@ -33,6 +33,15 @@ export class TypeormWorkspaceRepository extends WorkspaceRepository {
     return { items, total };
   }
 
+  override async find(reach: Reach, id: string): Promise<Workspace | undefined> {
+    if (!reach.includes(id)) return undefined;
+    return (await this.database.manager.findOneBy(Workspace, { id })) ?? undefined;
+  }
+
+  override async allowedSchemes(workspaceId: string): Promise<readonly string[]> {
+    return (await this.database.manager.findOneByOrFail(Workspace, { id: workspaceId })).allowedSchemes;
+  }
+
   override all(reach: Reach): Promise<Workspace[]> {
     return this.database.manager.find(Workspace, {
       where: { id: In([...reach.workspaceIds]) },

@@ -11,6 +11,8 @@ export const WorkspaceSchema = new EntitySchema({
     name: { type: 'text' },
     description: { type: 'text' },
     isDefault: { type: 'boolean', name: 'is_default' },
+    allowedSchemes: { type: 'text', name: 'allowed_schemes', array: true },
     createdAt: { type: 'timestamptz', name: 'created_at' },
+    deletedAt: { type: 'timestamptz', name: 'deleted_at', nullable: true },
   },
 });

@@ -4,8 +4,8 @@ import { Transform } from 'class-transformer';
 import { IsArray, IsUUID } from 'class-validator';
 import { IfGiven } from '../../../common/http/if-given.js';
 
-/** UUIDs are the same in either case (RFC 9562 §4). */
-const lowerCase = (value: unknown): unknown =>
+/** For lists of what is the same in either case, as UUIDs (RFC 9562 §4) and schemes (RFC 3986 §3.1) are. */
+export const lowerCase = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((it: unknown) => (typeof it === 'string' ? it.toLowerCase() : it)) : value;
 
 /** Ids, which take the place of those before. */
