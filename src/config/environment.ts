@@ -88,6 +88,12 @@ export const VARIABLES = {
     fallback: '600',
     read: (text) => parse.integer(text ?? '600', 60, 600),
   }),
+  slugReuseDays: variable({
+    name: 'SLUG_REUSE_DAYS',
+    description: 'Days for which the address of a deleted link is kept from other workspaces',
+    fallback: '30',
+    read: (text) => parse.integer(text ?? '30', 0, 3650),
+  }),
   metricsPort: variable({
     name: 'METRICS_PORT',
     description: 'Port that serves /metrics to anybody who reaches it',

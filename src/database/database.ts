@@ -6,6 +6,7 @@ import { UnitOfWork } from '../common/domain/unit-of-work.js';
 interface Transaction {
   manager: EntityManager;
   afterCommit: (() => void)[];
+  answers: Map<string, Promise<unknown>>;
 }
 
 /** The connection that repositories use: the surrounding transaction's, or one of the pool. */
@@ -24,7 +25,9 @@ export class Database extends UnitOfWork {
   override async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.current.getStore()) return work();
     const afterCommit: (() => void)[] = [];
-    const result = await this.dataSource.transaction((manager) => this.current.run({ manager, afterCommit }, work));
+    const result = await this.dataSource.transaction((manager) =>
+      this.current.run({ manager, afterCommit, answers: new Map() }, work),
+    );
     afterCommit.forEach((action) => {
       action();
     });
@@ -35,5 +38,13 @@ export class Database extends UnitOfWork {
     const transaction = this.current.getStore();
     if (transaction) transaction.afterCommit.push(action);
     else action();
+  }
+
+  /** What a transaction has been told under that key, it is told again: a question that many of its steps have is asked once. */
+  once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const answers = this.current.getStore()?.answers;
+    const answer = (answers?.get(key) as Promise<T> | undefined) ?? ask();
+    answers?.set(key, answer);
+    return answer;
   }
 }

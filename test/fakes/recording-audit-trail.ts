@@ -9,9 +9,9 @@ export class RecordingAuditTrail extends AuditTrail {
     super();
   }
 
-  override record(actor: Actor, entry: AuditEntry): Promise<void> {
+  override record(actor: Actor, ...entries: readonly AuditEntry[]): Promise<void> {
     if (!this.unitOfWork.isOpen) throw new Error('An entry belongs into the transaction of its change');
-    this.entries.push({ actor, ...entry });
+    this.entries.push(...entries.map((entry) => ({ actor, ...entry })));
     return Promise.resolve();
   }
 }

@@ -12,5 +12,5 @@ export interface AuditEntry {
 
 /** Every change leaves an entry in the same transaction: who, what, when, from where, by which credential. */
 export abstract class AuditTrail {
-  abstract record(actor: Actor, entry: AuditEntry): Promise<void>;
+  abstract record(actor: Actor, ...entries: readonly AuditEntry[]): Promise<void>;
 }

@@ -5,11 +5,13 @@ import { Observable } from 'rxjs';
 import { ValidationError } from '../domain/errors.js';
 import { CSRF_FIELD, CsrfTokens } from './csrf.js';
 import { RequestFault } from './problem.js';
-import { BodyKind, checkQuery, readBody } from './request-content.js';
+import { BODY_LIMIT, BodyKind, checkQuery, readBody } from './request-content.js';
 import { unstorableText } from './text-safety.js';
 
 export interface ContentRules {
   bodies: readonly BodyKind[];
+  /** In bytes. */
+  bodyLimit: number;
   /** Pages and OAuth endpoints ignore parameters that they don't know (RFC 6749 §3.1); the API refuses them. */
   unknownQuery: 'refuse' | 'ignore';
   /** What the route can answer with. */
@@ -21,6 +23,7 @@ export interface ContentRules {
 const CONTENT_RULES = 'trimlink:content';
 const API_RULES: ContentRules = {
   bodies: ['json'],
+  bodyLimit: BODY_LIMIT,
   unknownQuery: 'refuse',
   answers: ['application/json', 'application/problem+json'],
   csrf: false,
@@ -53,7 +56,7 @@ export class RequestContentInterceptor implements NestInterceptor {
       ]) ?? API_RULES;
     if (!request.accepts([...rules.answers])) throw new RequestFault(406);
     if (rules.unknownQuery === 'refuse') checkQuery(context, request);
-    await readBody(request, context.switchToHttp().getResponse<Response>(), rules.bodies);
+    await readBody(request, context.switchToHttp().getResponse<Response>(), rules.bodies, rules.bodyLimit);
     const faults = unstorableText(request.body);
     if (Object.keys(faults).length > 0) throw new ValidationError(faults);
     if (rules.csrf && !isSafe(request)) this.takeCsrfToken(request);

@@ -9,25 +9,30 @@ import { isAllowedName, isStorable } from './text-safety.js';
 export type BodyKind = 'json' | 'form';
 
 /** 1 MiB, of every body that no route gives a larger bound. */
-const BODY_LIMIT = 1_048_576;
+export const BODY_LIMIT = 1_048_576;
 const TYPES: Record<BodyKind, readonly string[]> = {
   json: ['application/json', 'application/merge-patch+json'],
   form: ['application/x-www-form-urlencoded'],
 };
-const PARSERS: Record<BodyKind, RequestHandler> = {
-  json: express.json({ limit: BODY_LIMIT, type: [...TYPES.json] }),
-  form: express.urlencoded({ limit: BODY_LIMIT, type: [...TYPES.form], extended: false, parameterLimit: 1000 }),
-};
+const parserOf = (kind: BodyKind, limit: number): RequestHandler =>
+  kind === 'json'
+    ? express.json({ limit, type: [...TYPES.json] })
+    : express.urlencoded({ limit, type: [...TYPES.form], extended: false, parameterLimit: 1000 });
 
 /** Reads the body into `request.body`: `{}` when there is none. @throws RequestFault 415, BadRequestError, 413. */
-export async function readBody(request: Request, response: Response, kinds: readonly BodyKind[]): Promise<void> {
+export async function readBody(
+  request: Request,
+  response: Response,
+  kinds: readonly BodyKind[],
+  limit = BODY_LIMIT,
+): Promise<void> {
   if (!hasBody(request)) {
     request.body = {};
     return;
   }
   const kind = kinds.find((it) => request.is([...TYPES[it]]));
   if (!kind) throw new RequestFault(415);
-  await Promise.race([runParser(PARSERS[kind], request, response), refuseTooLarge(request, response)]);
+  await Promise.race([runParser(parserOf(kind, limit), request, response), refuseTooLarge(request, response, limit)]);
   if (Array.isArray(request.body)) throw new BadRequestError('The body must be one JSON object.');
 }
 
@@ -35,11 +40,11 @@ const hasBody = (request: Request): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 /** At once, where the parser would read all of it first: whoever goes on sending is cut off with the answer. */
-const refuseTooLarge = (request: Request, response: Response): Promise<never> =>
+const refuseTooLarge = (request: Request, response: Response, limit: number): Promise<never> =>
   new Promise((_, reject) => {
     let bytes = Number(request.headers['content-length'] ?? 0);
     const check = (): void => {
-      if (bytes <= BODY_LIMIT || response.headersSent) return;
+      if (bytes <= limit || response.headersSent) return;
       response.set('Connection', 'close');
       reject(new RequestFault(413));
     };

@@ -16,6 +16,9 @@ export const ATTEMPT_RULES = {
   /** Failed client authentication at the token, revocation and introspection endpoints. */
   clientPerClientAndAddress: { name: 'client:client+address', limit: 30, windowSeconds: MINUTE },
   clientPerAddress: { name: 'client:address', limit: 100, windowSeconds: MINUTE },
+  /** Wrong passwords of protected links. */
+  linkPasswordPerLinkAndAddress: { name: 'link-password:link+address', limit: 10, windowSeconds: 10 * MINUTE },
+  linkPasswordPerLink: { name: 'link-password:link', limit: 500, windowSeconds: HOUR },
   /** Every registration, since it must tell whether an e-mail is taken. */
   registrationPerAddress: { name: 'registration:address', limit: 60, windowSeconds: HOUR },
 } as const satisfies Record<string, AttemptRule>;

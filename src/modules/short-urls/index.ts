@@ -1,9 +1,12 @@
 export { type NewShortUrl, type ShortUrlChange } from './application/short-url-orders.js';
 export { ShortUrlsService } from './application/short-urls.service.js';
+export { Visitors } from './application/visitors.js';
 export { StandardDestinationPolicy } from './application/standard-destination-policy.js';
 export { DestinationPolicy } from './domain/destination-policy.js';
 export { DestinationUrl, toLocation } from './domain/destination-url.js';
+export { isLinkPassword } from './domain/link-password.js';
 export { isReserved } from './domain/reserved-slugs.js';
+export { type Visitor } from './domain/routing/visitor.js';
 export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './domain/short-url-directory.js';
 export { ShortUrl } from './domain/short-url.js';
 export { SlugPolicy } from './domain/slug-policy.js';

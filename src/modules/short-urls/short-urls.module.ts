@@ -3,9 +3,16 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '../../config/configuration.js';
 import { DomainsModule, RedirectAddressPolicy } from '../domains/index.js';
 import { DestinationRedirectAddressPolicy } from './application/destination-redirect-address-policy.js';
+import { UsersModule } from '../users/index.js';
+import { WorkspacesModule } from '../workspaces/index.js';
+import { ShortUrlBatches } from './application/short-url-batches.js';
 import { ShortUrlChecks } from './application/short-url-checks.js';
+import { ShortUrlLocks } from './application/short-url-locks.js';
+import { ShortUrlNews } from './application/short-url-news.js';
+import { ShortUrlPlacement } from './application/short-url-placement.js';
 import { ShortUrlsService } from './application/short-urls.service.js';
 import { StandardDestinationPolicy } from './application/standard-destination-policy.js';
+import { Visitors } from './application/visitors.js';
 import { DestinationPolicy } from './domain/destination-policy.js';
 import { ShortUrlDirectory } from './domain/short-url-directory.js';
 import { ShortUrlRepository } from './domain/short-url.repository.js';
@@ -18,6 +25,8 @@ import { ParsingUserAgentReader } from './infrastructure/parsing-user-agent-read
 import { ShortUrlSchema } from './infrastructure/short-url.schema.js';
 import { TypeormShortUrlDirectory } from './infrastructure/typeorm-short-url-directory.js';
 import { TypeormShortUrlRepository } from './infrastructure/typeorm-short-url.repository.js';
+import { BulkController } from './presentation/bulk.controller.js';
+import { BulkPresenter } from './presentation/bulk.presenter.js';
 import { ShortUrlPresenter } from './presentation/short-url.presenter.js';
 import { ShortUrlsController } from './presentation/short-urls.controller.js';
 
@@ -30,12 +39,19 @@ export const shortUrlsPorts: Provider[] = [
 /** Global, because the domains module below it asks for the RedirectAddressPolicy that is implemented here. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([ShortUrlSchema]), DomainsModule],
-  controllers: [ShortUrlsController],
+  imports: [TypeOrmModule.forFeature([ShortUrlSchema]), DomainsModule, WorkspacesModule, UsersModule],
+  // The fixed paths of the first would be ids to the second.
+  controllers: [BulkController, ShortUrlsController],
   providers: [
     ShortUrlsService,
+    ShortUrlBatches,
+    ShortUrlLocks,
+    ShortUrlNews,
+    ShortUrlPlacement,
     ShortUrlChecks,
+    Visitors,
     ShortUrlPresenter,
+    BulkPresenter,
     { provide: ShortUrlRepository, useClass: TypeormShortUrlRepository },
     { provide: ShortUrlDirectory, useClass: TypeormShortUrlDirectory },
     { provide: RedirectAddressPolicy, useClass: DestinationRedirectAddressPolicy },
@@ -46,6 +62,6 @@ export const shortUrlsPorts: Provider[] = [
       useFactory: ({ settings }: Configuration) => new MmdbGeoReader(settings.geoipDatabase),
     },
   ],
-  exports: [ShortUrlsService, RedirectAddressPolicy, GeoReader, UserAgentReader],
+  exports: [ShortUrlsService, ShortUrlBatches, Visitors, RedirectAddressPolicy],
 })
 export class ShortUrlsModule {}

@@ -26,6 +26,16 @@ interface Foreign {
   domainId: string;
 }
 
+const EXTERNAL_ID = 'secret-1';
+
+/** What a path may name. Whoever adds a route by another id brings what it must not find. */
+const IDS: [RegExp, (foreign: Foreign) => string][] = [
+  [/\/short-urls\/:id/, ({ shortUrlId }) => shortUrlId],
+  [/\/short-urls\/by-external-id\/:external_id$/, () => EXTERNAL_ID],
+  [/\/domains\/:id/, ({ domainId }) => domainId],
+  [/\/workspaces\/:id/, ({ workspaceId }) => workspaceId],
+];
+
 describe('BT-04 what belongs to another workspace', () => {
   let test_: TestApp;
   let owner: Person;
@@ -68,6 +78,7 @@ describe('BT-04 what belongs to another workspace', () => {
         slug: `secret-${person.userId}`,
         title: 'Secret',
         tags: ['secret'],
+        external_id: EXTERNAL_ID,
       })
       .expect(201);
     const domainId = await withDomain(person, hostname);
@@ -83,17 +94,23 @@ describe('BT-04 what belongs to another workspace', () => {
   test('is not found by id on any route, with either kind of credential, and is not changed', async () => {
     const byId = routesOf(test_.app).filter(({ access, path }) => access === 'credential' && path.includes(':'));
     expect(byId.map(({ path }) => path)).toContain('/api/1.0/short-urls/:id');
+    expect(byId.filter(({ path }) => !IDS.some(([name]) => name.test(path)))).toEqual([]);
     for (const { path, method } of byId) {
-      // Whoever adds a route by id brings what it must not find.
-      const [, kind] = /^\/api\/1\.0\/(short-urls|domains|workspaces)\/:id/.exec(path) ?? [];
-      expect([path, kind]).toEqual([path, expect.any(String)]);
+      const idOf = IDS.find(([name]) => name.test(path))![1];
+      const named = (id: string): string => path.replace(/:\w+/, id);
+      const body = method === 'get' ? undefined : {};
       for (const token of credentials) {
-        const missing = await api(token, method, path.replace(':id', NOWHERE)).send(method === 'get' ? undefined : {});
-        for (const { shortUrlId, domainId, workspaceId } of foreign) {
-          const ids: Record<string, string> = { domains: domainId, workspaces: workspaceId };
-          const id = ids[kind ?? ''] ?? shortUrlId;
-          const answer = await api(token, method, path.replace(':id', id)).send(method === 'get' ? undefined : {});
-          expect([method, path, answer.status, bodyOf(answer)]).toEqual([method, path, 404, bodyOf(missing)]);
+        const missing = await api(token, method, named(NOWHERE)).send(body);
+        // Under an external id that is not found, a link may be made, if only there were a destination.
+        expect([method, path, missing.status]).toEqual([method, path, path.includes(':external_id') ? 422 : 404]);
+        for (const it of foreign) {
+          const answer = await api(token, method, named(idOf(it))).send(body);
+          expect([method, path, answer.status, bodyOf(answer)]).toEqual([
+            method,
+            path,
+            missing.status,
+            bodyOf(missing),
+          ]);
         }
       }
     }

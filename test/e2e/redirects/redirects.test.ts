@@ -142,7 +142,7 @@ describe('on a host of its own', () => {
     '/%F0%9F%98%80'.repeat(200),
     `/${'a'.repeat(8000)}`,
     "/';DROP TABLE short_urls;--",
-  ])('GET %j is a 404 page', async (path) => {
+  ])('LK-02 GET %j is a 404 page', async (path) => {
     const response = await visit(path).expect(404);
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(response.text).toContain('This link leads nowhere');
@@ -164,7 +164,7 @@ describe('on a host of its own', () => {
   test.each([
     ['100 KB', 'a'.repeat(100_000), 431],
     ['bytes that no address has', '\xff\xfe', 400],
-  ])('a path of %s is refused before it is looked at', async (_what, path, status) => {
+  ])('LK-02 a path of %s is refused before it is looked at', async (_what, path, status) => {
     const answer = await raw(`GET /${path} HTTP/1.1\r\nHost: hbk.example\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   });

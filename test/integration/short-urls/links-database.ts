@@ -4,11 +4,12 @@ import { Reach } from '../../../src/common/domain/access/reach.js';
 import { newId } from '../../../src/common/domain/id.js';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { Database } from '../../../src/database/database.js';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
 import { Domain } from '../../../src/modules/domains/index.js';
 import { DomainSchema } from '../../../src/modules/domains/infrastructure/domain.schema.js';
 import { TypeormDomainRepository } from '../../../src/modules/domains/infrastructure/typeorm-domain.repository.js';
 import { ShortUrl } from '../../../src/modules/short-urls/index.js';
-import { ShortUrlSettings } from '../../../src/modules/short-urls/domain/short-url.js';
+import { DEFAULT_SETTINGS, ShortUrlSettings } from '../../../src/modules/short-urls/domain/short-url.js';
 import { ShortUrlSchema } from '../../../src/modules/short-urls/infrastructure/short-url.schema.js';
 import { TypeormShortUrlDirectory } from '../../../src/modules/short-urls/infrastructure/typeorm-short-url-directory.js';
 import { TypeormShortUrlRepository } from '../../../src/modules/short-urls/infrastructure/typeorm-short-url.repository.js';
@@ -48,27 +49,26 @@ export async function openLinksDatabase() {
   const build = (workspaceId: string, settings: Partial<ShortUrlSettings> = {}): ShortUrl => {
     made += 1;
     const defaults: ShortUrlSettings = {
+      ...DEFAULT_SETTINGS,
       domainId: domain.id,
       slug: `slug-${made}`,
       destinationUrl: `https://example.com/${made}`,
-      title: null,
-      tags: [],
-      startsAt: null,
-      expiresAt: null,
-      expiredUrl: null,
-      redirectType: 302,
-      archived: false,
     };
     const at = new Date(BEGINNING.getTime() + made * 1000);
     return ShortUrl.create({ ...defaults, ...settings }, { workspaceId, createdBy: null }, at);
   };
   const add = async (workspaceId: string, settings: Partial<ShortUrlSettings> = {}): Promise<ShortUrl> => {
     const shortUrl = build(workspaceId, settings);
-    if (!(await shortUrls.add(both, shortUrl))) throw new Error('The address is taken');
+    if ((await shortUrls.add(both, [shortUrl])).size > 0) throw new Error('The address is taken');
     return shortUrl;
   };
   return {
     ...{ test, database, domains, shortUrls, domain, organizationId, first, second, both, build, add },
+    /** Resolves once a statement waits for another transaction. */
+    somebodyWaits: async (): Promise<void> => {
+      const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await waitUntil(async () => (await test.query(waiting)).length > 0);
+    },
     directory: new TypeormShortUrlDirectory(database),
     reach: (...ids: string[]) => reachOf(organizationId, ids),
     close: async () => {

@@ -117,7 +117,7 @@ describe('the list of short URLs', () => {
     expect(slugs((await list({}, { cursor: first.nextCursor! })).items)).toEqual(all.slice(7, 14));
     const extra = await links.add(links.first, { slug: 'soon-gone' });
     const { nextCursor } = await list({ perPage: 1 }, { cursor: '' });
-    await links.shortUrls.remove(links.both, extra);
+    await links.shortUrls.remove(links.both, [extra]);
     expect(slugs((await list({}, { cursor: nextCursor! })).items)).toEqual(all.slice(0, 7));
   });
 

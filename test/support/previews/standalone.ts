@@ -10,6 +10,10 @@ import { ConsentPage, type ConsentView } from '../../../src/modules/oauth/presen
 import { OAuthErrorPage } from '../../../src/modules/oauth/presentation/views/oauth-error.page.js';
 import { LinkExpiredPage } from '../../../src/modules/redirects/presentation/views/link-expired.page.js';
 import { LinkNotFoundPage } from '../../../src/modules/redirects/presentation/views/link-not-found.page.js';
+import {
+  LinkPasswordPage,
+  type LinkPasswordView,
+} from '../../../src/modules/redirects/presentation/views/link-password.page.js';
 import type { Preview } from './preview.js';
 import { ahead, ago, assets, HOST, LONG_NAME, MARKUP, SHORT_HOST } from './shell.js';
 
@@ -41,6 +45,8 @@ const register: RegisterView = {
   values: { name: '', email: '', organizationName: '' },
   errors: {},
 };
+
+const linkPassword: LinkPasswordView = { assets, host: SHORT_HOST, slug: 'staff-rota' };
 
 const invitation: SetPasswordView = {
   assets,
@@ -158,6 +164,16 @@ export const standalonePreviews: readonly Preview[] = [
   { name: 'link-not-found-unruly', page: LinkNotFoundPage({ assets, host: SHORT_HOST, slug: MARKUP + LONG_NAME }) },
   { name: 'link-expired', page: LinkExpiredPage({ assets, host: SHORT_HOST, slug: 'open-day', expiredAt: ago(66) }) },
   { name: 'link-used-up', page: LinkExpiredPage({ assets, host: SHORT_HOST, slug: 'first-100' }) },
+  { name: 'link-password', page: LinkPasswordPage(linkPassword), isForAnybody: true },
+  {
+    name: 'link-password-refused',
+    page: LinkPasswordPage({
+      ...linkPassword,
+      slug: LONG_NAME,
+      problem: 'That is not it. You have 4 tries left for now.',
+    }),
+    isForAnybody: true,
+  },
   error(403, { message: 'Your form is older than your sign-in. Go back, reload the page and send it again.' }),
   error(404, { message: 'Not found.' }),
   error(429, { retryAfterSeconds: 720 }),

@@ -5,7 +5,7 @@ import { ACCEPTED, REFUSED } from './odd-urls.js';
 
 const isAccepted = (text: string): boolean => typeof DestinationUrl.parse(text) !== 'string';
 
-describe('destinations', () => {
+describe('LK-01 destinations', () => {
   test.each(ACCEPTED)('%j is accepted, and sent byte for byte but for what is not ASCII', (text, sent = text) => {
     const destination = DestinationUrl.parse(text);
     expect(destination).toBeInstanceOf(DestinationUrl);
@@ -80,7 +80,7 @@ describe('whatever is given', () => {
     );
   });
 
-  test('a sent address is printable ASCII, so that nothing can split the header', () => {
+  test('LK-02 a sent address is printable ASCII, so that nothing can split the header', () => {
     fc.assert(
       fc.property(given, (text) => {
         if (isAccepted(text)) expect(toLocation(text)).toMatch(/^[\x21-\x7e]+$/);

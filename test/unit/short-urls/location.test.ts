@@ -119,7 +119,7 @@ const UTM = fc.record(
 const ADDITIONS = fc.record({ utm: fc.option(UTM), visitorQuery: QUERY, forwardQuery: fc.boolean() });
 
 describe('whatever a visitor sends', () => {
-  test('host, path and fragment stay, and the Location is bounded, printable ASCII', () => {
+  test('LK-02 host, path and fragment stay, and the Location is bounded, printable ASCII', () => {
     fc.assert(
       fc.property(DESTINATION, ADDITIONS, (destination, additions) => {
         const location = locationOf(destination, additions);

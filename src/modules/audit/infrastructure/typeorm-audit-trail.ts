@@ -14,24 +14,31 @@ export class TypeormAuditTrail extends AuditTrail {
     super();
   }
 
-  override async record(actor: Actor, entry: AuditEntry): Promise<void> {
+  override async record(actor: Actor, ...entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const written = entries.map(({ action, resourceType, resourceId, workspaceId = null, changes = {} }) => ({
+      id: newId(),
+      workspace_id: workspaceId,
+      action,
+      resource_type: resourceType,
+      resource_id: resourceId,
+      changes,
+    }));
+    const { organizationId, userId, credential, address } = actor;
     await this.database.manager.query(
       `INSERT INTO audit_log (id, organization_id, workspace_id, actor_id, credential_type, credential_id, address,
          action, resource_type, resource_id, changes, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       SELECT id, $1, workspace_id, $2, $3, $4, $5, action, resource_type, resource_id, changes, $6
+       FROM jsonb_to_recordset($7) AS entry (id uuid, workspace_id uuid, action text, resource_type text,
+         resource_id text, changes jsonb)`,
       [
-        newId(),
-        actor.organizationId,
-        entry.workspaceId ?? null,
-        actor.userId,
-        actor.credential?.type ?? null,
-        actor.credential?.id ?? null,
-        actor.address,
-        entry.action,
-        entry.resourceType,
-        entry.resourceId,
-        JSON.stringify(entry.changes ?? {}),
+        organizationId,
+        userId,
+        credential?.type ?? null,
+        credential?.id ?? null,
+        address,
         this.clock.now(),
+        JSON.stringify(written),
       ],
     );
   }

@@ -20,19 +20,23 @@ export class TypeormDomainRepository extends DomainRepository {
   }
 
   override findOfInstallation(hostname: string): Promise<Domain | undefined> {
-    return this.findOneBy({ hostname, organizationId: IsNull() });
+    return this.database.once(`domain of installation ${hostname}`, () =>
+      this.findOneBy({ hostname, organizationId: IsNull() }),
+    );
   }
 
   override findVerified(hostname: string): Promise<Domain | undefined> {
-    return this.findOneBy({ hostname, status: 'verified' });
+    return this.database.once(`verified domain ${hostname}`, () => this.findOneBy({ hostname, status: 'verified' }));
   }
 
   override findById(id: string): Promise<Domain | undefined> {
-    return this.findOneBy({ id });
+    return this.database.once(`domain ${id}`, () => this.findOneBy({ id }));
   }
 
   override findDefaultOf(workspaceId: string): Promise<Domain | undefined> {
-    return this.findOneBy({ workspaceId, isWorkspaceDefault: true });
+    return this.database.once(`default domain of ${workspaceId}`, () =>
+      this.findOneBy({ workspaceId, isWorkspaceDefault: true }),
+    );
   }
 
   override findDefaultsOf(workspaceIds: readonly string[]): Promise<Domain[]> {

@@ -2,6 +2,8 @@
 export interface Click {
   shortUrlId: string;
   at: Date;
+  /** Neither a bot nor a preview. */
+  isPerson: boolean;
 }
 
 /** Where clicks go. A port: replace it to feed an analytics engine of your own. */

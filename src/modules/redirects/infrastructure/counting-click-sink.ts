@@ -9,7 +9,7 @@ export class CountingClickSink extends ClickSink {
     super();
   }
 
-  override record({ shortUrlId }: Click): Promise<void> {
-    return this.shortUrls.countClick(shortUrlId);
+  override record({ shortUrlId, isPerson }: Click): Promise<void> {
+    return this.shortUrls.countClick(shortUrlId, isPerson);
   }
 }

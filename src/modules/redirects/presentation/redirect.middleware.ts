@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { Clock } from '../../../common/domain/clock.js';
 import { isFromNearby } from '../../../common/http/near-client.js';
 import { RequestFault } from '../../../common/http/problem.js';
+import { readBody } from '../../../common/http/request-content.js';
 import { sendPage } from '../../../common/http/send-page.js';
 import { ASSETS_PATH, AssetManifest } from '../../../common/ui/asset-manifest.js';
 import { Configuration } from '../../../config/configuration.js';
@@ -9,11 +11,15 @@ import { displayedHost, normalHost } from '../../domains/index.js';
 import { isReserved } from '../../short-urls/index.js';
 import { HostAnswer, HostAnswers } from '../application/host-answers.js';
 import { RedirectEngine } from '../application/redirect-engine.js';
+import { FailedCheck } from '../application/link-passwords.js';
 import { pathOfTarget, slugOfPath } from '../domain/visit-path.js';
+import { passwordAnswer } from './password-answer.js';
+import { RequestVisitors } from './request-visitors.js';
 import { LinkExpiredPage } from './views/link-expired.page.js';
 import { LinkNotFoundPage } from './views/link-not-found.page.js';
+import { LinkPasswordPage } from './views/link-password.page.js';
 
-const ALLOWED = 'GET, HEAD, OPTIONS';
+const VISITING = ['GET', 'HEAD'];
 /** On a link's own host too: probes come by any name, and the pages there need their files. */
 const ON_EVERY_HOST = new RegExp(`^(/health/(live|ready)/?$|${ASSETS_PATH}/)`);
 /** Asked by neighbours, who call this server by whatever name they know it by. */
@@ -36,6 +42,8 @@ export class RedirectMiddleware {
   constructor(
     private readonly engine: RedirectEngine,
     private readonly hosts: HostAnswers,
+    private readonly visitors: RequestVisitors,
+    private readonly clock: Clock,
     private readonly configuration: Configuration,
     private readonly assets: AssetManifest,
   ) {}
@@ -68,29 +76,49 @@ export class RedirectMiddleware {
     if (isVisit && own) {
       send(response, own);
     } else if (isVisit && slug !== undefined) {
-      await this.answerVisit(response, place, slug);
+      await this.answerVisit(request, response, place, slug);
     } else if (isVisit) {
       await this.answerUnknown(response, place);
-    } else if (slug === undefined || !(own ?? (await this.engine.knows(host, slug)))) {
-      this.sendNotFound(response, place);
-    } else if (request.method === 'OPTIONS') {
-      response.status(204).set('Allow', ALLOWED).end();
     } else {
-      throw new RequestFault(405, { Allow: ALLOWED });
+      await this.answerOtherMethod(request, response, place, own !== undefined);
     }
   }
 
-  private async answerVisit(response: Response, place: Place, slug: string): Promise<void> {
-    const visit = await this.engine.visit(place.host, slug);
+  private async answerOtherMethod(request: Request, response: Response, place: Place, isOwn: boolean): Promise<void> {
+    const { host, slug } = place;
+    const link = slug === undefined || isOwn ? undefined : await this.engine.find(host, slug);
+    const methods = link?.asksForPassword ? [...VISITING, 'POST'] : VISITING;
+    const allow = [...methods, 'OPTIONS'].join(', ');
+    if (!link && !isOwn) {
+      this.sendNotFound(response, place);
+    } else if (request.method === 'OPTIONS') {
+      response.status(204).set('Allow', allow).end();
+    } else if (slug !== undefined && methods.includes(request.method)) {
+      await readBody(request, response, ['form']);
+      const { password = '' } = request.body as { password?: unknown };
+      await this.answerVisit(request, response, place, slug, String(password));
+    } else {
+      throw new RequestFault(405, { Allow: allow });
+    }
+  }
+
+  private async answerVisit(
+    request: Request,
+    response: Response,
+    place: Place,
+    slug: string,
+    password?: string,
+  ): Promise<void> {
+    const visit = await this.engine.visit({ ...this.visitors.of(request), host: place.host, slug, password });
     switch (visit.outcome) {
       case 'not_found':
         await this.answerUnknown(response, place);
         return;
       case 'expired':
-        sendPage(
-          response.status(410),
-          LinkExpiredPage({ assets: this.assets.forPages, ...place.shown, expiredAt: visit.expiredAt }),
-        );
+        this.sendExpired(response, place, visit.expiredAt);
+        return;
+      case 'password':
+        this.askForPassword(response, place, visit.check);
         return;
       case 'redirect':
         sendTo(response, visit.status, visit.location);
@@ -101,6 +129,17 @@ export class RedirectMiddleware {
     const answer = await this.hosts.insteadOfNotFound(place.host);
     if (answer) send(response, answer);
     else this.sendNotFound(response, place);
+  }
+
+  private askForPassword(response: Response, { shown }: Place, check?: FailedCheck): void {
+    const { status, headers, problem } = passwordAnswer(check, this.clock.now());
+    const page = LinkPasswordPage({ assets: this.assets.forPages, ...shown, problem });
+    sendPage(response.status(status).set(headers), page, { leavesSite: true });
+  }
+
+  private sendExpired(response: Response, { shown }: Place, expiredAt: Date | null): void {
+    const page = LinkExpiredPage({ assets: this.assets.forPages, ...shown, expiredAt: expiredAt ?? undefined });
+    sendPage(response.status(410), page);
   }
 
   private sendNotFound(response: Response, { shown }: Place): void {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { differences } from '../../../common/domain/changes.js';
 import { ShortUrl } from '../domain/short-url.js';
 
@@ -10,6 +11,11 @@ const AUDITED = {
   startsAt: 'starts_at',
   expiresAt: 'expires_at',
   expiredUrl: 'expired_url',
+  maxClicks: 'max_clicks',
+  utm: 'utm',
+  forwardQuery: 'forward_query',
+  routingRules: 'routing_rules',
+  externalId: 'external_id',
   redirectType: 'redirect_type',
   archived: 'archived',
   domainId: 'domain_id',
@@ -17,9 +23,13 @@ const AUDITED = {
 
 const SETTINGS = Object.keys(AUDITED) as (keyof typeof AUDITED)[];
 
-/** What differs, each as `[before, after]`. */
+/** What differs, each as `[before, after]`. Of a password, whether there is one; where another replaces it, twice true. */
 export function changesBetween(before: ShortUrl, after: ShortUrl): Record<string, unknown> {
-  return differences(settingsOf(before), settingsOf(after));
+  const differing = Object.entries(differences(settingsOf(before), settingsOf(after)));
+  // The database gives the keys of a rule back in an order of its own.
+  const changes = Object.fromEntries(differing.filter(([, [was, is]]) => !isDeepStrictEqual(was, is)));
+  if (before.passwordHash === after.passwordHash) return changes;
+  return { ...changes, password_protected: [before.passwordHash !== null, after.passwordHash !== null] };
 }
 
 const settingsOf = (shortUrl: ShortUrl): Record<string, unknown> =>

@@ -1,4 +1,8 @@
+import { Utm } from '../domain/location.js';
 import { RedirectType } from '../domain/short-url.js';
+
+/** UTM values to set; null takes one away (RFC 7396 §2). */
+export type UtmChange = { [K in keyof Utm]?: Utm[K] | null };
 
 /** What somebody asks for. null and what is left out mean the same in a new link; in a change, null clears. */
 export interface NewShortUrl {
@@ -12,9 +16,31 @@ export interface NewShortUrl {
   startsAt?: Date | null;
   expiresAt?: Date | null;
   expiredUrl?: string | null;
-  redirectType?: RedirectType;
+  maxClicks?: number | null;
+  /** In plain text. */
+  password?: string | null;
+  utm?: UtmChange | null;
+  forwardQuery?: boolean | null;
+  /** As it came: the rules are read here. */
+  routingRules?: unknown;
+  externalId?: string | null;
+  redirectType?: RedirectType | null;
 }
 
 export interface ShortUrlChange extends Partial<NewShortUrl> {
   archived?: boolean;
+}
+
+export interface DeleteOrder {
+  key: { id: string } | { externalId: string };
+  /** Where an external id is looked for, when several workspaces are in reach. */
+  workspaceId?: string;
+}
+
+export interface ChangeOrder extends DeleteOrder {
+  change: ShortUrlChange;
+}
+
+export interface UpsertOrder extends ChangeOrder {
+  key: { externalId: string };
 }

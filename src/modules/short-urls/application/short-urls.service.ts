@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
-import { AuditTrail } from '../../../common/domain/audit-trail.js';
-import { Clock } from '../../../common/domain/clock.js';
-import { NotFoundError, ValidationError } from '../../../common/domain/errors.js';
+import { NotFoundError } from '../../../common/domain/errors.js';
+import { Outcome, valueOf } from '../../../common/domain/outcome.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
-import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
-import { EventPublisher } from '../../../common/events/event-publisher.js';
+import { Visitor } from '../domain/routing/visitor.js';
 import { ShortUrlDirectory, ShortUrlFilter, ShortUrlListing, ShortUrlSort } from '../domain/short-url-directory.js';
-import { ShortUrlRepository } from '../domain/short-url.repository.js';
+import { ShortUrlRepository, VisitedLink } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
-import { SlugPolicy } from '../domain/slug-policy.js';
-import { changesBetween } from './short-url-changes.js';
-import { ShortUrlChecks } from './short-url-checks.js';
+import { simulate, Simulation } from '../domain/simulation.js';
+import { ShortUrlBatches, Upserted } from './short-url-batches.js';
 import { NewShortUrl, ShortUrlChange } from './short-url-orders.js';
-
-type ShortUrlEventName = 'short_url.created' | 'short_url.updated' | 'short_url.deleted';
-
-/** Far more than chance ever needs; a policy that has run out of slugs must not loop for ever. */
-const GENERATE_TRIES = 10;
 
 /** Short links: for who may manage them, and for their visitors. Every change is audited and published. */
 @Injectable()
@@ -26,12 +18,7 @@ export class ShortUrlsService {
   constructor(
     private readonly shortUrls: ShortUrlRepository,
     private readonly directory: ShortUrlDirectory,
-    private readonly checks: ShortUrlChecks,
-    private readonly slugs: SlugPolicy,
-    private readonly audit: AuditTrail,
-    private readonly events: EventPublisher,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly clock: Clock,
+    private readonly batches: ShortUrlBatches,
   ) {}
 
   list(reach: Reach, filter: ShortUrlFilter, sort: ShortUrlSort, page: PageRequest): Promise<Page<ShortUrlListing>> {
@@ -45,101 +32,54 @@ export class ShortUrlsService {
 
   /** @throws NotFoundError */
   async get(reach: Reach, id: string): Promise<ShortUrlListing> {
-    const shortUrl = await this.directory.find(reach.where('links.view'), id);
+    const shortUrl = (await this.directory.findAll(reach.where('links.view'), [id])).get(id);
     if (!shortUrl) throw new NotFoundError();
     return shortUrl;
   }
 
   /** @throws NotFoundError for a workspace out of reach, ForbiddenError, ValidationError. */
   async create(actor: Actor, reach: Reach, order: NewShortUrl): Promise<ShortUrlListing> {
-    const workspaceId = reach.targetWorkspace(order.workspaceId);
-    reach.require('links.create', workspaceId);
-    const { domain, slug, settings } = await this.checks.ofNew(workspaceId, order);
-    const { userId: createdBy } = actor;
-    const candidate = (chosen: string): ShortUrl =>
-      ShortUrl.create({ ...settings, domainId: domain.id, slug: chosen }, { workspaceId, createdBy }, this.clock.now());
-    return this.unitOfWork.run(async () => {
-      const shortUrl = await (slug === undefined
-        ? this.addWithNewSlug(reach, candidate)
-        : this.addAt(reach, domain.hostname, candidate(slug)));
-      const { destinationUrl } = shortUrl;
-      const changes = { domain: domain.hostname, slug: shortUrl.slug, destination_url: destinationUrl };
-      return this.announce(actor, reach, 'short_url.created', shortUrl, changes);
-    });
+    return theOne(await this.batches.create(actor, reach, [order]));
+  }
+
+  /** @throws NotFoundError for a workspace out of reach, ForbiddenError, ValidationError. */
+  async upsert(actor: Actor, reach: Reach, externalId: string, change: ShortUrlChange): Promise<Upserted> {
+    const order = { key: { externalId }, workspaceId: change.workspaceId, change };
+    return theOne(await this.batches.upsert(actor, reach, [order]));
   }
 
   /** @throws NotFoundError, ForbiddenError, ValidationError. */
-  update(actor: Actor, reach: Reach, id: string, change: ShortUrlChange): Promise<ShortUrlListing> {
-    return this.unitOfWork.run(async () => {
-      const before = await this.requireForChange(reach, id);
-      reach.require('links.update', before.workspaceId);
-      requireSameWorkspace(reach, before, change.workspaceId);
-      const { domain, settings } = await this.checks.ofChange(before, change);
-      const after = before.with(settings, this.clock.now());
-      const changes = changesBetween(before, after);
-      if (Object.keys(changes).length === 0) return this.get(reach, id);
-      if (!(await this.shortUrls.save(reach, after))) throw taken(domain.hostname, after.slug);
-      return this.announce(actor, reach, 'short_url.updated', after, changes);
-    });
+  async update(actor: Actor, reach: Reach, id: string, change: ShortUrlChange): Promise<ShortUrlListing> {
+    return theOne(await this.batches.update(actor, reach, [{ key: { id }, change }]));
   }
 
   /** @throws NotFoundError, ForbiddenError. */
   async delete(actor: Actor, reach: Reach, id: string): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      const shortUrl = await this.requireForChange(reach, id);
-      reach.require('links.delete', shortUrl.workspaceId);
-      const { slug, destinationUrl } = shortUrl;
-      await this.announce(actor, reach, 'short_url.deleted', shortUrl, { slug, destination_url: destinationUrl });
-      await this.shortUrls.remove(reach, shortUrl);
-    });
+    theOne(await this.batches.delete(actor, reach, [{ key: { id } }]));
   }
 
-  /** What a visitor of that address gets, whoever owns it. */
-  findByAddress(hostname: string, slug: string): Promise<ShortUrl | undefined> {
+  /** For a visitor of that address, whoever owns it. */
+  findByAddress(hostname: string, slug: string): Promise<VisitedLink | undefined> {
     return this.shortUrls.findByAddress(hostname, slug);
   }
 
-  countClick(id: string): Promise<void> {
-    return this.shortUrls.countClick(id);
+  /** Whether one more person may pass a link that has `maxClicks`. */
+  admit({ id }: ShortUrl): Promise<boolean> {
+    return this.shortUrls.admit(id);
   }
 
-  private async addAt(reach: Reach, hostname: string, shortUrl: ShortUrl): Promise<ShortUrl> {
-    if (await this.shortUrls.add(reach, shortUrl)) return shortUrl;
-    throw taken(hostname, shortUrl.slug);
+  countClick(id: string, isPerson: boolean): Promise<void> {
+    return this.shortUrls.countClick(id, isPerson);
   }
 
-  private async addWithNewSlug(reach: Reach, candidate: (slug: string) => ShortUrl): Promise<ShortUrl> {
-    for (let tries = 0; tries < GENERATE_TRIES; tries += 1) {
-      const shortUrl = candidate(this.slugs.generate());
-      if (await this.shortUrls.add(reach, shortUrl)) return shortUrl;
-    }
-    throw new Error(`${GENERATE_TRIES} generated slugs in a row were taken`);
-  }
-
-  private async requireForChange(reach: Reach, id: string): Promise<ShortUrl> {
-    const shortUrl = await this.shortUrls.findForChange(reach, id);
-    if (!shortUrl) throw new NotFoundError();
-    return shortUrl;
-  }
-
-  private async announce(
-    actor: Actor,
-    reach: Reach,
-    name: ShortUrlEventName,
-    { id, workspaceId, slug, destinationUrl }: ShortUrl,
-    changes: Record<string, unknown>,
-  ): Promise<ShortUrlListing> {
+  /**
+   * What would happen to a visitor, were they to come: nothing is counted, and no password asked for.
+   * @throws NotFoundError
+   */
+  async simulate(reach: Reach, id: string, visitor: Visitor): Promise<Simulation> {
     const listing = await this.get(reach, id);
-    await this.audit.record(actor, { action: name, resourceType: 'short_url', resourceId: id, workspaceId, changes });
-    this.events.publish(name, { shortUrlId: id, workspaceId, domain: listing.domain, slug, destinationUrl });
-    return listing;
+    return simulate(await this.shortUrls.findByAddress(listing.domain, listing.slug), visitor);
   }
 }
 
-function requireSameWorkspace(reach: Reach, shortUrl: ShortUrl, named: string | undefined): void {
-  if (named === undefined || reach.narrowTo(named).includes(shortUrl.workspaceId)) return;
-  throw ValidationError.on('workspace_id', 'A link stays in the workspace that it was made in.');
-}
-
-const taken = (hostname: string, slug: string): ValidationError =>
-  ValidationError.on('slug', `${hostname}/${slug} is taken. Choose another back-half.`);
+const theOne = <T>([outcome]: Outcome<T>[]): T => valueOf(outcome as Outcome<T>);

@@ -1,5 +1,7 @@
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
+import { Utm } from './location.js';
+import { RoutingRule } from './routing/routing-rule.js';
 import { RedirectType } from './short-url.js';
 
 /** A link as lists and items show it. */
@@ -15,6 +17,12 @@ export interface ShortUrlListing {
   startsAt: Date | null;
   expiresAt: Date | null;
   expiredUrl: string | null;
+  maxClicks: number | null;
+  isPasswordProtected: boolean;
+  utm: Utm | null;
+  forwardQuery: boolean;
+  routingRules: readonly RoutingRule[];
+  externalId: string | null;
   redirectType: RedirectType;
   archived: boolean;
   clicks: number;
@@ -44,7 +52,8 @@ export interface ShortUrlSort {
 
 /** The read side: one query for a page, whatever it shows. */
 export abstract class ShortUrlDirectory {
-  abstract find(reach: Reach, id: string): Promise<ShortUrlListing | undefined>;
+  /** By id; without those out of reach. */
+  abstract findAll(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrlListing>>;
 
   /** Of all links in reach, archived ones too. */
   abstract totalClicks(reach: Reach): Promise<number>;

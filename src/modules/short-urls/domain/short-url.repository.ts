@@ -1,16 +1,40 @@
 import { Reach } from '../../../common/domain/access/reach.js';
 import { ShortUrl } from './short-url.js';
 
+/** What another link has already: its address, which may also be reserved for another workspace, or its external id. */
+export type TakenField = 'slug' | 'external_id';
+
+/** By the id of the link that could not have it. */
+export type Taken = ReadonlyMap<string, TakenField>;
+
+export interface VisitedLink {
+  shortUrl: ShortUrl;
+  /** As many people as may have passed. */
+  isUsedUp: boolean;
+}
+
+/** Takes many at once, each with a statement or two for all of them. */
 export abstract class ShortUrlRepository {
-  /** False where another link stands at its address; nothing is written then. */
-  abstract add(reach: Reach, shortUrl: ShortUrl): Promise<boolean>;
-  /** Nobody else changes it before the surrounding transaction ends. */
-  abstract findForChange(reach: Reach, id: string): Promise<ShortUrl | undefined>;
-  /** False where another link stands at its new address; the transaction cannot go on then. */
-  abstract save(reach: Reach, shortUrl: ShortUrl): Promise<boolean>;
-  abstract remove(reach: Reach, shortUrl: ShortUrl): Promise<void>;
+  /** Of what is taken, nothing is written. */
+  abstract add(reach: Reach, shortUrls: readonly ShortUrl[]): Promise<Taken>;
+  /** By id. Nobody else changes them before the surrounding transaction ends. */
+  abstract findForChange(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrl>>;
+  /** By external id, of one workspace. */
+  abstract findByExternalIdsForChange(
+    reach: Reach,
+    workspaceId: string,
+    externalIds: readonly string[],
+  ): Promise<Map<string, ShortUrl>>;
+  /** Of what is taken, nothing is written. */
+  abstract save(reach: Reach, shortUrls: readonly ShortUrl[]): Promise<Taken>;
+  abstract remove(reach: Reach, shortUrls: readonly ShortUrl[]): Promise<void>;
+  /** Until then nobody but its workspace may take each one's address. */
+  abstract reserve(reach: Reach, shortUrls: readonly ShortUrl[], until: Date): Promise<void>;
 
   /** For visitors, who reach every link that they know the address of. */
-  abstract findByAddress(hostname: string, slug: string): Promise<ShortUrl | undefined>;
-  abstract countClick(id: string): Promise<void>;
+  abstract findByAddress(hostname: string, slug: string): Promise<VisitedLink | undefined>;
+  /** Lets one more person pass, unless `maxClicks` have: of many at once, in every process, exactly so many. */
+  abstract admit(id: string): Promise<boolean>;
+  /** People are counted here only where nothing bounds them: else `admit` has counted them. */
+  abstract countClick(id: string, isPerson: boolean): Promise<void>;
 }

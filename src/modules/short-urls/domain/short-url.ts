@@ -1,6 +1,10 @@
 import { ValidationError } from '../../../common/domain/errors.js';
 import { newId } from '../../../common/domain/id.js';
 import { toLocation } from './destination-url.js';
+import { locationOf, Utm } from './location.js';
+import { compileRules, Evaluation } from './routing/evaluate.js';
+import { RoutingRule } from './routing/routing-rule.js';
+import { Visitor } from './routing/visitor.js';
 
 export const REDIRECT_TYPES = [301, 302, 307, 308] as const;
 export type RedirectType = (typeof REDIRECT_TYPES)[number];
@@ -16,9 +20,37 @@ export interface ShortUrlSettings {
   startsAt: Date | null;
   expiresAt: Date | null;
   expiredUrl: string | null;
+  /** People who may pass; whoever comes later finds it used up. */
+  maxClicks: number | null;
+  /** Of the password that visitors are asked for. */
+  passwordHash: string | null;
+  utm: Utm | null;
+  /** Whether a visit's own query goes on to the destination. */
+  forwardQuery: boolean;
+  /** Asked in this order before the destination. */
+  routingRules: readonly RoutingRule[];
+  /** What an integrator calls it; unique within its workspace. */
+  externalId: string | null;
   redirectType: RedirectType;
   archived: boolean;
 }
+
+/** Of what may be left out. */
+export const DEFAULT_SETTINGS: Omit<ShortUrlSettings, 'domainId' | 'slug' | 'destinationUrl'> = {
+  title: null,
+  tags: [],
+  startsAt: null,
+  expiresAt: null,
+  expiredUrl: null,
+  maxClicks: null,
+  passwordHash: null,
+  utm: null,
+  forwardQuery: false,
+  routingRules: [],
+  externalId: null,
+  redirectType: DEFAULT_REDIRECT_TYPE,
+  archived: false,
+};
 
 export interface ShortUrlOrigin {
   workspaceId: string;
@@ -39,6 +71,12 @@ export class ShortUrl implements Fields {
   readonly startsAt!: Date | null;
   readonly expiresAt!: Date | null;
   readonly expiredUrl!: string | null;
+  readonly maxClicks!: number | null;
+  readonly passwordHash!: string | null;
+  readonly utm!: Utm | null;
+  readonly forwardQuery!: boolean;
+  readonly routingRules!: readonly RoutingRule[];
+  readonly externalId!: string | null;
   readonly redirectType!: RedirectType;
   readonly archived!: boolean;
   readonly createdBy!: string | null;
@@ -61,19 +99,22 @@ export class ShortUrl implements Fields {
     return changed;
   }
 
-  hasStarted(now: Date): boolean {
-    return this.startsAt === null || this.startsAt <= now;
+  /** By its dates; an expiry may be lifted again. */
+  stateAt(now: Date): 'not_started' | 'open' | 'expired' {
+    if (this.startsAt !== null && this.startsAt > now) return 'not_started';
+    return this.expiresAt !== null && this.expiresAt <= now ? 'expired' : 'open';
   }
 
-  hasExpired(now: Date): boolean {
-    return this.expiresAt !== null && this.expiresAt <= now;
+  /** Where a visit goes that comes in time, and what each rule said. */
+  landingOf(visitor: Visitor): { evaluation: Evaluation; location: string } {
+    const evaluation = compileRules(this.routingRules, this.id).evaluate(visitor);
+    const additions = { utm: this.utm, forwardQuery: this.forwardQuery, visitorQuery: visitor.query ?? undefined };
+    return { evaluation, location: locationOf(evaluation.destinationUrl ?? this.destinationUrl, additions) };
   }
 
-  /** Where a visit is sent; null once it has expired without leading elsewhere. An expiry may be lifted: never for good. */
-  redirectAt(now: Date): { status: RedirectType; location: string } | null {
-    if (!this.hasExpired(now)) return { status: this.redirectType, location: toLocation(this.destinationUrl) };
-    if (this.expiredUrl === null) return null;
-    return { status: DEFAULT_REDIRECT_TYPE, location: toLocation(this.expiredUrl) };
+  /** Where a visit goes that comes too late; null: nowhere. */
+  get lateLocation(): string | null {
+    return this.expiredUrl === null ? null : toLocation(this.expiredUrl);
   }
 }
 

@@ -10,6 +10,8 @@ export type ListRow = ListingRow & { sortKey: string };
 export const LISTING = `
   s.id, s.workspace_id AS "workspaceId", d.hostname AS domain, s.slug, s.destination_url AS "destinationUrl", s.title,
   s.tags, s.starts_at AS "startsAt", s.expires_at AS "expiresAt", s.expired_url AS "expiredUrl",
+  s.max_clicks AS "maxClicks", s.password_hash IS NOT NULL AS "isPasswordProtected", s.utm,
+  s.forward_query AS "forwardQuery", s.routing_rules AS "routingRules", s.external_id AS "externalId",
   s.redirect_type AS "redirectType", s.archived, s.clicks, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
   s.created_by AS "createdBy"`;
 

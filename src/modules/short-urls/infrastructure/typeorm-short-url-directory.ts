@@ -11,13 +11,13 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
     super();
   }
 
-  override async find(reach: Reach, id: string): Promise<ShortUrlListing | undefined> {
+  override async findAll(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrlListing>> {
     const rows: ListingRow[] = await this.database.manager.query(
       `SELECT ${LISTING} FROM short_urls s JOIN domains d ON d.id = s.domain_id
-       WHERE s.id = $1 AND s.workspace_id = ANY($2)`,
-      [id, reach.workspaceIds],
+       WHERE s.id = ANY($1) AND s.workspace_id = ANY($2)`,
+      [ids, reach.workspaceIds],
     );
-    return rows.map(listingOf)[0];
+    return new Map(rows.map((row) => [row.id, listingOf(row)]));
   }
 
   override async totalClicks(reach: Reach): Promise<number> {

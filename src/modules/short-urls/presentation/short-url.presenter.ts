@@ -3,7 +3,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Configuration } from '../../../config/configuration.js';
 import { displayedHost } from '../../domains/index.js';
 import { ShortUrlListing } from '../domain/short-url-directory.js';
+import { type Utm, UTM_NAMES } from '../domain/location.js';
+import { type RoutingRule } from '../domain/routing/routing-rule.js';
 import { REDIRECT_TYPES } from '../domain/short-url.js';
+import { ROUTING_RULES_SCHEMA } from './routing-rules.schema.js';
 
 export class ShortUrlAnswer {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -17,6 +20,18 @@ export class ShortUrlAnswer {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) starts_at!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) expires_at!: string | null;
   @ApiProperty({ type: String, nullable: true }) expired_url!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'People who may pass' }) max_clicks!: number | null;
+  @ApiProperty() password_protected!: boolean;
+  @ApiProperty({
+    type: 'object',
+    nullable: true,
+    properties: Object.fromEntries(UTM_NAMES.map((name) => [name, { type: 'string' }])),
+    description: "Set on the destination's query",
+  })
+  utm!: Utm | null;
+  @ApiProperty({ description: "Whether a visit's own query goes on" }) forward_query!: boolean;
+  @ApiProperty(ROUTING_RULES_SCHEMA) routing_rules!: readonly RoutingRule[];
+  @ApiProperty({ type: String, nullable: true, description: 'Your own id for it' }) external_id!: string | null;
   @ApiProperty({ enum: REDIRECT_TYPES }) redirect_type!: number;
   @ApiProperty() archived!: boolean;
   @ApiProperty({ description: 'Every visit that was answered with a redirect' }) clicks!: number;
@@ -44,6 +59,12 @@ export class ShortUrlPresenter {
       starts_at: shortUrl.startsAt?.toISOString() ?? null,
       expires_at: shortUrl.expiresAt?.toISOString() ?? null,
       expired_url: shortUrl.expiredUrl,
+      max_clicks: shortUrl.maxClicks,
+      password_protected: shortUrl.isPasswordProtected,
+      utm: shortUrl.utm,
+      forward_query: shortUrl.forwardQuery,
+      routing_rules: shortUrl.routingRules,
+      external_id: shortUrl.externalId,
       redirect_type: shortUrl.redirectType,
       archived: shortUrl.archived,
       clicks: shortUrl.clicks,

@@ -3,15 +3,20 @@ import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOperation, ApiTags } f
 import type { Request, Response } from 'express';
 import type { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
+import { Clock } from '../../../common/domain/clock.js';
+import { ValidationError } from '../../../common/domain/errors.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
 import { ApiCreatedAnswer, ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
 import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
 import { Configuration } from '../../../config/configuration.js';
 import { ShortUrlsService } from '../application/short-urls.service.js';
+import { Visitors } from '../application/visitors.js';
+import { ExternalIdPipe } from './external-id.pipe.js';
 import { ShortUrlListQueryDto } from './short-url-list-query.dto.js';
 import { CreateShortUrlDto, UpdateShortUrlDto } from './short-url.dto.js';
 import { ShortUrlAnswer, ShortUrlPresenter } from './short-url.presenter.js';
+import { presentSimulation, SimulateDto, SimulationAnswer } from './simulation.dto.js';
 
 @ApiTags('Short URLs')
 @ApiBearerAuth()
@@ -19,6 +24,8 @@ import { ShortUrlAnswer, ShortUrlPresenter } from './short-url.presenter.js';
 export class ShortUrlsController {
   constructor(
     private readonly shortUrls: ShortUrlsService,
+    private readonly visitors: Visitors,
+    private readonly clock: Clock,
     private readonly presenter: ShortUrlPresenter,
     private readonly configuration: Configuration,
   ) {}
@@ -65,6 +72,31 @@ export class ShortUrlsController {
     return { data: this.presenter.present(shortUrl) };
   }
 
+  @Put('by-external-id/:external_id')
+  @RequireScopes('short-urls:write')
+  @RequirePermission('links.view')
+  @ApiOperation({
+    summary: 'Create or change the short URL of an external id',
+    description:
+      'Takes what a change takes; destination_url is needed where the link is new. Needs links.create or links.update.',
+  })
+  @ApiItemAnswer(ShortUrlAnswer)
+  @ApiCreatedAnswer(ShortUrlAnswer)
+  async upsert(
+    @CurrentActor() actor: Actor,
+    @CurrentReach() reach: Reach,
+    @Param('external_id', ExternalIdPipe) externalId: string,
+    @Body() body: UpdateShortUrlDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ data: ShortUrlAnswer }> {
+    if (body.external_id !== undefined && body.external_id !== externalId) {
+      throw ValidationError.on('external_id', 'external_id must be the one in the path.');
+    }
+    const { shortUrl, isNew } = await this.shortUrls.upsert(actor, reach, externalId, body.toChange());
+    if (isNew) response.status(201).location(`/api/1.0/short-urls/${shortUrl.id}`);
+    return { data: this.presenter.present(shortUrl) };
+  }
+
   @Get(':id')
   @RequireScopes('short-urls:read')
   @RequirePermission('links.view')
@@ -101,6 +133,28 @@ export class ShortUrlsController {
     @Body() body: UpdateShortUrlDto,
   ): Promise<{ data: ShortUrlAnswer }> {
     return this.update(actor, reach, id, body);
+  }
+
+  @Post(':id/simulate')
+  @HttpCode(200)
+  @RequireScopes('short-urls:read')
+  @RequirePermission('links.view')
+  @ApiOperation({
+    summary: 'Ask where a visitor would land',
+    description: 'Nothing is counted. A password is taken for given.',
+  })
+  @ApiBody({
+    type: SimulateDto,
+    examples: { 'A French reader': { value: { visitor: { country: 'FR', language: 'fr' } } } },
+  })
+  @ApiItemAnswer(SimulationAnswer)
+  async simulate(
+    @CurrentReach() reach: Reach,
+    @Param('id', ItemIdPipe) id: string,
+    @Body() body: SimulateDto,
+  ): Promise<{ data: SimulationAnswer }> {
+    const visitor = this.visitors.describe(body.toDescription(this.clock.now()));
+    return { data: presentSimulation(await this.shortUrls.simulate(reach, id, visitor)) };
   }
 
   @Delete(':id')

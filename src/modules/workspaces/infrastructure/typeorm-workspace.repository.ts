@@ -39,7 +39,10 @@ export class TypeormWorkspaceRepository extends WorkspaceRepository {
   }
 
   override async allowedSchemes(workspaceId: string): Promise<readonly string[]> {
-    return (await this.database.manager.findOneByOrFail(Workspace, { id: workspaceId })).allowedSchemes;
+    const workspace = await this.database.once(`workspace ${workspaceId}`, () =>
+      this.database.manager.findOneByOrFail(Workspace, { id: workspaceId }),
+    );
+    return workspace.allowedSchemes;
   }
 
   override all(reach: Reach): Promise<Workspace[]> {

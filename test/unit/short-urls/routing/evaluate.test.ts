@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileRules, Evaluation } from '../../../../src/modules/short-urls/domain/routing/evaluate.js';
-import {
-  Condition,
-  CONDITION_TYPES,
-  OPERATORS,
-  RoutingRule,
-} from '../../../../src/modules/short-urls/domain/routing/routing-rule.js';
+import { Condition, RoutingRule } from '../../../../src/modules/short-urls/domain/routing/routing-rule.js';
 import { compileSplit } from '../../../../src/modules/short-urls/domain/routing/split.js';
 import { Visitor } from '../../../../src/modules/short-urls/domain/routing/visitor.js';
 import { faultsOf } from './parse.js';
@@ -304,46 +299,72 @@ describe('a split', () => {
   });
 });
 
-const JSON_NEAR_A_RULE = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small' },
-    fc.jsonValue(),
-    fc.array(fc.constantFrom('DE', 'mobile', '10.0.0.0/8', 'x', '2026-01-01T00:00:00Z')),
-    fc.string({ unit: 'binary' }),
-  ),
-  condition: fc.record(
-    {
-      type: fc.constantFrom<unknown>(...CONDITION_TYPES, 7),
-      operator: fc.constantFrom<unknown>(...OPERATORS, null),
-      value: tie('value'),
-      key: fc.constantFrom('ref', '', 1),
-    },
-    { requiredKeys: [] },
-  ),
-  rule: fc.record(
-    {
-      conditions: fc.oneof(fc.array(tie('condition')), tie('value')),
-      destination_url: fc.constantFrom<unknown>(to('x'), 'x', 1),
-      variants: fc.array(fc.record({ destination_url: fc.constant(to('x')), weight: fc.integer() })),
-      name: tie('value'),
-    },
-    { requiredKeys: [] },
-  ),
-  input: fc.oneof(fc.array(tie('rule')), tie('value')),
-})).input;
+/** For each type, values that a condition may have and what a visitor may send. */
+const VALUES: Record<string, string[]> = {
+  country: ['DE', 'fr', 'US'],
+  region: ['Bavaria', 'Île-de-France'],
+  city: ['Munich', '東京'],
+  continent: ['EU', 'na'],
+  device: ['mobile', 'TV', 'bot'],
+  os: ['iOS', 'iPadOS'],
+  browser: ['Safari', 'Edge'],
+  language: ['fr', 'fr-CA', 'de'],
+  query: ['', 'x', 'X'],
+  referrer: ['e.example', 'xn--mnchen-3ya.example', 'localhost:8080'],
+  ip: ['10.0.0.0/8', '::1', '2001:db8::/32', '192.0.2.1'],
+};
+const TYPES = Object.keys(VALUES);
 
-describe('whatever is sent', () => {
-  test('it is refused with its places, or can be compiled and asked', async () => {
+const keyOf = (type: string): { key?: string } => (type === 'query' ? { key: 'ref' } : {});
+const listCondition = (operator: string) =>
+  fc
+    .constantFrom(...TYPES)
+    .chain((type) => fc.tuple(fc.constant(type), fc.subarray(VALUES[type]!, { minLength: 1 })))
+    .map(([type, value]) => ({ type, operator, value, ...keyOf(type) }) as unknown as Condition);
+const CONDITION = fc.oneof(
+  listCondition('in'),
+  listCondition('not_in'),
+  fc
+    .tuple(fc.constantFrom(...TYPES), fc.boolean())
+    .map(([type, value]) => ({ type, operator: 'exists', value, ...keyOf(type) }) as unknown as Condition),
+);
+const sent = (type: string) => fc.option(fc.oneof(fc.constantFrom(...VALUES[type]!), fc.string({ unit: 'binary' })));
+const VISITOR = fc
+  .record({
+    ...(Object.fromEntries(TYPES.map((type) => [type, sent(type)])) as Record<keyof Visitor, fc.Arbitrary<never>>),
+    query: fc.oneof(sent('query'), fc.constantFrom('ref=x', 'ref=&ref=X', '?ref=x')),
+    referrer: fc.oneof(sent('referrer'), fc.constantFrom('https://e.example/a', 'http://münchen.example')),
+    ip: fc.oneof(sent('ip'), fc.ipV4(), fc.ipV6(), fc.constantFrom('::ffff:10.1.1.1', '2001:db8::9')),
+  })
+  .map((known) => aVisitor(known as Partial<Visitor>));
+
+describe('whatever a visitor sends', () => {
+  test('the first rule wins of which each condition holds by itself', async () => {
     await fc.assert(
-      fc.asyncProperty(JSON_NEAR_A_RULE, async (input) => {
-        const faults = await faultsOf(input);
-        const places = Object.keys(faults);
-        expect(places.every((place) => place.startsWith('routing_rules'))).toBe(true);
-        if (places.length > 0) return;
-        const { evaluate } = compileRules(input as RoutingRule[], 'link');
-        expect(() =>
-          evaluate(aVisitor({ query: 'ref=x', referrer: 'https://e.example', language: 'fr', ip: '10.0.0.1' })),
-        ).not.toThrow();
+      fc.asyncProperty(
+        fc.array(fc.array(CONDITION, { maxLength: 3 }), { maxLength: 4 }),
+        VISITOR,
+        async (conditionsOfRules, visitor) => {
+          const rules = conditionsOfRules.map((conditions) => ({ conditions, destination_url: to('x') }));
+          expect(await faultsOf(rules)).toEqual({});
+          const failed = conditionsOfRules.map((conditions) => conditions.findIndex((one) => !holds(one, visitor)));
+          const first = failed.indexOf(-1);
+          const { matchedRule, rules: tried } = compileRules(rules, 'link').evaluate(visitor);
+          expect(matchedRule).toBe(first < 0 ? null : first);
+          expect(tried.map(({ failedCondition = -1 }) => failedCondition)).toEqual(
+            first < 0 ? failed : failed.slice(0, first + 1),
+          );
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('not_in is all that in is not', () => {
+    fc.assert(
+      fc.property(listCondition('in'), VISITOR, (condition, visitor) => {
+        const opposite = { ...condition, operator: 'not_in' } as Condition;
+        expect(holds(opposite, visitor)).toBe(!holds(condition, visitor));
       }),
       { numRuns: 2000 },
     );

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { CONDITION_TYPES, OPERATORS } from '../../../../src/modules/short-urls/domain/routing/routing-rule.js';
 import { faultsOf, parse } from './parse.js';
 
 const placesOf = async (input: unknown): Promise<string[]> => Object.keys(await faultsOf(input)).sort();
@@ -276,5 +278,46 @@ describe('LK-01: what opens an app', () => {
 
   test('web addresses are checked as those of links, allowed or not', async () => {
     expect(await isAccepted('https://user@e.example/', ['https'])).toBe(false);
+  });
+});
+
+const JSON_NEAR_A_RULE = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.jsonValue(),
+    fc.array(fc.constantFrom('DE', 'mobile', '10.0.0.0/8', 'x', '2026-01-01T00:00:00Z')),
+    fc.string({ unit: 'binary' }),
+  ),
+  condition: fc.record(
+    {
+      type: fc.constantFrom<unknown>(...CONDITION_TYPES, 7),
+      operator: fc.constantFrom<unknown>(...OPERATORS, null),
+      value: tie('value'),
+      key: fc.constantFrom('ref', '', 1),
+    },
+    { requiredKeys: [] },
+  ),
+  rule: fc.record(
+    {
+      conditions: fc.oneof(fc.array(tie('condition')), tie('value')),
+      destination_url: fc.constantFrom<unknown>(to, 'x', 1),
+      variants: fc.array(fc.record({ destination_url: fc.constant(to), weight: fc.integer() })),
+      name: tie('value'),
+    },
+    { requiredKeys: [] },
+  ),
+  input: fc.oneof(fc.array(tie('rule')), tie('value')),
+})).input;
+
+describe('whatever is sent', () => {
+  test('it comes back as it was, or is refused with its places', async () => {
+    await fc.assert(
+      fc.asyncProperty(JSON_NEAR_A_RULE, async (input) => {
+        const places = await placesOf(input);
+        expect(places.filter((place) => !place.startsWith('routing_rules'))).toEqual([]);
+        if (places.length === 0) expect(await parse(input)).toEqual(input);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
