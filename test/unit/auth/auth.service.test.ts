@@ -173,7 +173,7 @@ describe('a change', () => {
       () => false,
     );
 
-  test('of the profile is stored, with an entry of what is new', async () => {
+  test('of the profile is stored, with an entry of what was and what is', async () => {
     await auth.updateProfile(actor(), id, { name: 'Ada King', theme: 'dark' });
     expect((await auth.membershipOf(id))?.user).toMatchObject({
       name: 'Ada King',
@@ -186,7 +186,7 @@ describe('a change', () => {
         action: 'user.updated',
         resourceType: 'user',
         resourceId: id,
-        changes: { name: 'Ada King', theme: 'dark' },
+        changes: { name: ['Ada', 'Ada King'], theme: ['system', 'dark'] },
       },
     ]);
   });

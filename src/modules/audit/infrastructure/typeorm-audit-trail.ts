@@ -27,10 +27,10 @@ export class TypeormAuditTrail extends AuditTrail {
     const { organizationId, userId, credential, address } = actor;
     await this.database.manager.query(
       `INSERT INTO audit_log (id, organization_id, workspace_id, actor_id, credential_type, credential_id, address,
-         action, resource_type, resource_id, changes, created_at)
-       SELECT id, $1, workspace_id, $2, $3, $4, $5, action, resource_type, resource_id, changes, $6
+         action, resource_type, resource_id, changes, created_at, actor_name, actor_email)
+       SELECT entry.id, $1, workspace_id, $2, $3, $4, $5, action, resource_type, resource_id, changes, $6, u.name, u.email
        FROM jsonb_to_recordset($7) AS entry (id uuid, workspace_id uuid, action text, resource_type text,
-         resource_id text, changes jsonb)`,
+         resource_id text, changes jsonb) LEFT JOIN users u ON u.id = $2`,
       [
         organizationId,
         userId,

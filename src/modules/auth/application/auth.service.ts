@@ -63,13 +63,8 @@ export class AuthService {
 
   updateProfile(actor: Actor, userId: string, change: UserProfile): Promise<void> {
     return this.unitOfWork.run(async () => {
-      await this.users.updateProfile(userId, change);
-      await this.audit.record(actor, {
-        action: 'user.updated',
-        resourceType: 'user',
-        resourceId: userId,
-        changes: { ...change },
-      });
+      const changes = await this.users.updateProfile(userId, change);
+      await this.audit.record(actor, { action: 'user.updated', resourceType: 'user', resourceId: userId, changes });
     });
   }
 

@@ -1,7 +1,7 @@
 import { Reach } from '../../../common/domain/access/reach.js';
+import { decodeCursor, encodeCursor, ListCursor } from '../../../common/domain/list-cursor.js';
 import { PageRequest } from '../../../common/domain/page.js';
 import { ShortUrlFilter, ShortUrlListing, ShortUrlOrder, ShortUrlSort } from '../domain/short-url-directory.js';
-import { decodeCursor, encodeCursor, ListCursor } from './list-cursor.js';
 
 /** PostgreSQL's bigint comes as text. */
 export type ListingRow = Omit<ShortUrlListing, 'clicks'> & { clicks: string };

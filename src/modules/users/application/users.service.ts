@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { differences } from '../../../common/domain/changes.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { NotFoundError, ValidationError } from '../../../common/domain/errors.js';
 import { Attempt, AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
@@ -71,11 +72,12 @@ export class UsersService {
     throw ValidationError.on(field, `That is not your password. ${left} ${left === 1 ? 'try' : 'tries'} left.`);
   }
 
-  /** Inside of a transaction, like every change of a user that is stored. */
-  async updateProfile(userId: string, change: UserProfile): Promise<User> {
-    const user = (await this.requireForChange(userId)).withProfile(change, this.clock.now());
-    await this.users.save(user);
-    return user;
+  /** Inside of a transaction, like every change of a user that is stored. Gives what differs, as `[before, after]`. */
+  async updateProfile(userId: string, change: UserProfile): Promise<Record<string, unknown>> {
+    const before = await this.requireForChange(userId);
+    const after = before.withProfile(change, this.clock.now());
+    await this.users.save(after);
+    return differences(before.profile, after.profile);
   }
 
   /** @throws ValidationError on `password`. */

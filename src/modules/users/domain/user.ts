@@ -25,6 +25,11 @@ export class User {
     return new User(newId(), person.name, person.email, person.passwordHash, 'system', 'UTC', now, now);
   }
 
+  get profile(): Required<UserProfile> {
+    const { name, email, theme, timezone } = this;
+    return { name, email, theme, timezone };
+  }
+
   withProfile(change: UserProfile, now: Date): User {
     const { name = this.name, email = this.email, theme = this.theme, timezone = this.timezone } = change;
     return new User(this.id, name, email, this.passwordHash, theme, timezone, this.createdAt, now);

@@ -27,6 +27,7 @@ const GROUPS = [
   'Limits',
   'Members',
   'Groups',
+  'Audit log',
   'Sessions',
 ] as const;
 

@@ -1,5 +1,5 @@
-import { BadRequestError } from '../../../common/domain/errors.js';
-import { isId } from '../../../common/domain/id.js';
+import { BadRequestError } from './errors.js';
+import { isId } from './id.js';
 
 /** Where a page of a sorted list ended: the last item's sort key, as text, and its id. */
 export interface ListCursor {
