@@ -49,7 +49,6 @@ test('all parts go out, as an attachment', async () => {
 });
 
 test('a failure before the first part is answered', async () => {
-   
   const answer = await visit(async function* () {
     await Promise.reject(new Error('early'));
   });

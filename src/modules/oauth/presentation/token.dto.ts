@@ -15,14 +15,14 @@ export class TokenRequestDoc {
   @ApiPropertyOptional({ format: 'uri', description: 'RFC 8707' }) resource?: string;
 }
 
-const CREDENTIALS = { client_id: 'YOUR_CLIENT_ID', client_secret: 'YOUR_CLIENT_SECRET' };
+const CREDENTIALS = { client_id: '01989f3e-7c11-7a52-b7a4-0f9d8d6c1f20', client_secret: 'YOUR_CLIENT_SECRET' };
 
 export const TOKEN_REQUEST_EXAMPLES = {
   'A code for tokens': {
     value: {
       grant_type: 'authorization_code',
       ...CREDENTIALS,
-      redirect_uri: 'YOUR_REDIRECT_URI',
+      redirect_uri: 'https://planner.example.com/callback',
       code: 'AUTHORIZATION_CODE_FROM_CALLBACK',
     },
   },

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-validator';
 import { type FieldErrors } from '../../../common/domain/errors.js';
 import { BatchOptions } from '../application/short-url-batches.js';
@@ -39,7 +39,7 @@ export class BulkQueryDto {
 export class BulkItemAnswer {
   @ApiProperty({ description: 'Its place in the request' }) index!: number;
   @ApiProperty({ example: 201, description: 'What a call of its own would have answered' }) status!: number;
-  @ApiPropertyOptional({ oneOf: [{ $ref: getSchemaPath(ShortUrlAnswer) }] }) data?: ShortUrlAnswer;
+  @ApiPropertyOptional() data?: ShortUrlAnswer;
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'array', items: { type: 'string' } },

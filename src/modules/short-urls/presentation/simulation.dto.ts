@@ -18,7 +18,12 @@ const IsCountry = () =>
   });
 
 class DescribedVisitorDto {
-  @ApiPropertyOptional({ example: 'FR', description: 'ISO 3166-1; in place of what ip says' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'FR',
+    description: 'ISO 3166-1; in place of what ip says',
+  })
   @IsOptional()
   @IsCountry()
   country?: string | null;

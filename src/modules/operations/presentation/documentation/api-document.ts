@@ -15,21 +15,21 @@ An \`X-Request-Id\` is in every answer. Counted requests carry \`X-RateLimit-Lim
 A credential goes into the \`Authorization\` header, nowhere else; it reaches the workspace that was active when it was made.`;
 
 /** The groups in the order of the reference: what one comes for first, then who and where, then credentials. */
-const GROUPS = [
-  'Short URLs',
-  'Users',
-  'Domains',
-  'Workspaces',
-  'API tokens',
-  'OAuth applications',
-  'OAuth',
-  'Connected applications',
-  'Limits',
-  'Members',
-  'Groups',
-  'Audit log',
-  'Sessions',
-] as const;
+const GROUPS = {
+  'Short URLs': 'Links, one or many: where they lead, for whom and until when.',
+  Users: 'Who is in the organization, as far as the credential reaches.',
+  Domains: 'Hosts of your own, their proof in DNS and what they answer besides links.',
+  Workspaces: 'Rooms for links, and who is let in.',
+  'API tokens': 'Credentials of a person for scripts.',
+  'OAuth applications': 'Applications that ask people for access, with their secrets.',
+  OAuth: 'What applications call: tokens, their state and end, and metadata (RFC 6749, 7009, 7662, 8414).',
+  'Connected applications': 'What one has let in, and its end.',
+  Limits: "How much of the plan's limit is used.",
+  Members: 'People: roles, permissions, invitations.',
+  Groups: 'Permissions that several members share.',
+  'Audit log': 'What was done, by whom, from where.',
+  Sessions: 'Signing in, the account, the active workspace.',
+} as const;
 
 /** The OpenAPI document, made from the routes of the running application when it is first asked for. */
 @Injectable()
@@ -61,12 +61,13 @@ export class ApiDocument {
     const { publicUrl, sessionCookieName } = this.configuration;
     const scopes = Object.entries(SCOPE_WORDS).map(([scope, { words }]) => [scope, words]);
     const document = new DocumentBuilder();
-    for (const name of GROUPS) document.addTag(name);
+    for (const [name, description] of Object.entries(GROUPS)) document.addTag(name, description);
     return document
       .setOpenAPIVersion('3.1.0')
       .setTitle('Trimlink API')
       .setDescription(DESCRIPTION)
       .setVersion(PRODUCT.version)
+      .setLicense('MIT', 'https://opensource.org/license/mit')
       .addServer(publicUrl)
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API token or an OAuth access token' })
       .addOAuth2({

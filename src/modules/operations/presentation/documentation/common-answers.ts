@@ -33,12 +33,6 @@ export const ERROR_SCHEMAS: Schemas = {
       request_id: text,
     },
   },
-  OauthError: {
-    type: 'object',
-    description: 'RFC 6749 §5.2',
-    required: ['error', 'error_description', 'message'],
-    properties: { error: text, error_description: text, hint: text, message: text },
-  },
 };
 
 const REQUEST_ID = '019ab3f2-6c41-7d0e-9b58-2f4e7a1c8d33';
@@ -60,13 +54,6 @@ const errorContent = (status: number, { code, message, errors }: ErrorExample) =
     },
   };
 };
-
-const oauthContent = (error: string, error_description: string) => ({
-  'application/json': {
-    schema: { $ref: '#/components/schemas/OauthError' },
-    example: { error, error_description, message: error_description },
-  },
-});
 
 const header = (description: string, schema: { type: 'string' } | { type: 'integer' } = number) => ({
   description,
@@ -123,19 +110,6 @@ export const ERROR_ANSWERS = {
       code: 'service_unavailable',
       message: 'The database is out of reach. Try again in a few seconds.',
     }),
-    headers: { 'Retry-After': header('Seconds to wait') },
-  },
-  OauthBadRequest: {
-    description: '`error` says what is wrong (RFC 6749 §5.2)',
-    content: oauthContent('invalid_grant', 'The refresh token is unknown.'),
-  },
-  OauthInvalidClient: {
-    description: 'The client did not authenticate',
-    content: oauthContent('invalid_client', 'Invalid Client: client_id or client_secret is not right.'),
-  },
-  OauthTooManyAttempts: {
-    description: 'Too many failed attempts of this client',
-    content: oauthContent('temporarily_unavailable', 'Too Many Attempts.'),
     headers: { 'Retry-After': header('Seconds to wait') },
   },
 } as const satisfies Responses;

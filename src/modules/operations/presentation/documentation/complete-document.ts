@@ -43,8 +43,9 @@ function describeAccess(operation: Operation, { access, scopes, permission }: Ro
 
 /** What the route declares itself stands. */
 function failuresOf(path: string, operation: Operation, { access }: RouteFacts): Operation['responses'] {
-  const failures = path.startsWith(`${OAUTH_PATH}/`) ? OAUTH_FAILURES : apiFailures(path, operation, access);
-  const undeclared = [...failures, ...SERVER_FAILURES].filter(([status]) => !(status in operation.responses));
+  const undeclared = [...apiFailures(path, operation, access), ...SERVER_FAILURES].filter(
+    ([status]) => !(status in operation.responses),
+  );
   return Object.fromEntries(undeclared.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
 }
 
@@ -54,14 +55,9 @@ const SERVER_FAILURES: readonly Failure[] = [
   [500, 'ServerError'],
   [503, 'Unavailable'],
 ];
-const OAUTH_FAILURES: readonly Failure[] = [
-  [400, 'OauthBadRequest'],
-  [401, 'OauthInvalidClient'],
-  [429, 'OauthTooManyAttempts'],
-];
 
 function apiFailures(path: string, { requestBody }: Operation, access: RouteFacts['access']): Failure[] {
-  if (!path.startsWith('/api/')) return [];
+  if (!path.startsWith('/api/') || path.startsWith(`${OAUTH_PATH}/`)) return [];
   const hasBody = requestBody !== undefined;
   const possible: readonly (readonly [boolean, ...Failure])[] = [
     [true, 400, 'BadRequest'],
