@@ -50,6 +50,20 @@ describe('bad input', () => {
     });
   });
 
+  test.each([
+    ['under one long name', 'k'.repeat(900_000), 1000],
+    ['in a long list', 'k', 100_000],
+  ])('OA-16 a body that is made of faults, %s, gets a short answer', async (_what, name, times) => {
+    const body = `{"${name}":[${Array<string>(times)
+      .fill(String.raw`"\u0000"`)
+      .join(',')}]}`;
+    const answers = [
+      await request(test_.server).post('/api/oauth/token').type('json').send(body).expect(400),
+      await request(test_.server).post('/api/1.0/auth/login').type('json').send(body).expect(422),
+    ];
+    for (const { text } of answers) expect(text.length).toBeLessThan(20_000);
+  });
+
   test.each(['page=0x1', 'page=%201', 'per_page=1e1', 'toString=1', 'hasOwnProperty=1'])('?%s is 400', (query) =>
     get(`/api/1.0/short-urls/list-all-short-urls?${query}`).expect(400),
   );

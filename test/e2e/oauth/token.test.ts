@@ -362,6 +362,21 @@ describe('the token endpoint', () => {
       await exchange(test_.server, application, code).expect(200);
     });
 
+    test.each([{ confidential: false }, { require_pkce: true }])(
+      'a code of before is worth nothing once the application needs PKCE: %j',
+      async (change) => {
+        const client = await registerApplication(owner);
+        const code = await codeFor(client);
+        await owner.agent
+          .patch(`/api/1.0/oauth-clients/${client.id}`)
+          .send({ ...change, password: PASSWORD })
+          .expect(200);
+        const proof = 'confidential' in change ? secretless(code, client) : fields(code, client);
+        const { body } = await request(test_.server).post(TOKEN).send(proof).expect(400);
+        expect(body.error).toBe('invalid_grant');
+      },
+    );
+
     test('is required where the registration says so, and of public applications', async () => {
       const strict = await registerApplication(owner, { require_pkce: true });
       const open = await registerApplication(owner, { confidential: false });

@@ -38,6 +38,7 @@ export class AuthorizationCodeGrant {
       const now = this.clock.now();
       const [code, grant] = await this.find(client, sent);
       code.requireRightfulUse({ redirectUri, codeVerifier });
+      requireStillRightful(client, code);
       if (code.hasExpired(now)) throw expired();
       if (!grant.isLive(now)) throw new OAuthError('invalid_grant', 'The approval behind this code has ended.');
       await this.holder.requireActive(grant);
@@ -60,6 +61,16 @@ export class AuthorizationCodeGrant {
     const found = await this.grants.findByCode(hashOfSecret(sent));
     if (found?.[1].clientId === client.id) return found;
     throw new OAuthError('invalid_grant', 'The authorization code is unknown.');
+  }
+}
+
+/** The registration may have become stricter since the code was issued. @throws OAuthError */
+function requireStillRightful(client: OAuthClient, { codeChallenge, redirectUri }: AuthorizationCode): void {
+  if ((client.needsPkce && codeChallenge === null) || !client.redirectsTo(redirectUri)) {
+    throw new OAuthError(
+      'invalid_grant',
+      'The application was changed since this code was issued, and needs a new one.',
+    );
   }
 }
 
