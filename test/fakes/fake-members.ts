@@ -80,7 +80,7 @@ export class FakeMembers extends MemberRepository {
     const workspaceIds = [...(this.assigned.get(userId) ?? [])];
     const groups = this.groupsOf(userId).map(({ group }) => group);
     const groupPermissions = groups.flatMap(({ permissions }) => permissions);
-    return Promise.resolve({ member, ...person, workspaceIds, groups, groupPermissions });
+    return Promise.resolve({ member, ...person, workspaceIds, opensDeleted: false, groups, groupPermissions });
   }
 
   override findMany(_organizationId: string, userIds: readonly string[]): Promise<Member[]> {

@@ -15,7 +15,7 @@ export class InMemoryGroupRepository extends GroupRepository {
   }
 
   override save(group: Group): Promise<void> {
-    this.put({ memberIds: [], workspaceIds: [], ...this.groups.get(group.id), group });
+    this.put({ memberIds: [], workspaceIds: [], opensDeleted: false, ...this.groups.get(group.id), group });
     return Promise.resolve();
   }
 

@@ -103,6 +103,15 @@ export class InMemoryMemberRepository extends MemberRepository {
   private async details(member: Member): Promise<MemberDetails> {
     const { name = '', email = '' } = (await this.users.findById(member.userId)) ?? {};
     const { status, userId } = member;
-    return { member, name, email, status, workspaceIds: this.workspaceIdsOf(userId), groups: [], groupPermissions: [] };
+    return {
+      member,
+      name,
+      email,
+      status,
+      workspaceIds: this.workspaceIdsOf(userId),
+      opensDeleted: false,
+      groups: [],
+      groupPermissions: [],
+    };
   }
 }

@@ -167,6 +167,21 @@ describe('changing many', () => {
     expect(await links.item(made[3]!.id)).toMatchObject({ title: null });
   });
 
+  test('several calls that name the same links by id and by external id all end', async () => {
+    const made = await results(
+      'post',
+      BULK,
+      Array.from({ length: 20 }, (_, n) => order({ external_id: `crossed-${n}` })),
+    );
+    const name = (byId: (n: number) => boolean) =>
+      made.map(({ data }, n) => (byId(n) ? { id: data!.id } : { external_id: `crossed-${n}` }));
+    const calls = Array.from({ length: 12 }, (_, call) =>
+      name((n) => n % 2 === call % 2).map((item) => ({ ...item, title: `${call}` })),
+    );
+    const answers = await Promise.all(calls.map((items) => results('patch', BULK, items)));
+    expect(new Set(answers.flatMap(statuses))).toEqual(new Set([200]));
+  });
+
   test('atomic: all or none', async () => {
     const { id } = await links.create({ title: 'Before' });
     const { body } = await send('patch', `${BULK}?atomic=true`, [

@@ -144,6 +144,23 @@ describe('groups', () => {
       expect((await create(ids).expect(422)).body.errors).toHaveProperty('group_ids');
   });
 
+  test('AC-10 nothing is granted by way of a deleted workspace, which may be restored', async () => {
+    const room = await createWorkspace(owner, 'Room');
+    const permissions = ['groups.update', 'members.update', 'links.create'];
+    const keeper = await addMember(test_.server, owner, { workspace_ids: [shop], permissions });
+    const plain = await addMember(test_.server, owner, { workspace_ids: [shop, room] });
+    const group = await make({ permissions: ['links.view'], workspace_ids: [shop, room], member_ids: [keeper.userId] });
+    const attempts = () => [
+      change(keeper, group, { permissions: ['links.view', 'links.create'] }),
+      change(keeper, group, { member_ids: [keeper.userId, plain.userId] }),
+      keeper.agent.patch(`${MEMBERS}/${plain.userId}`).send({ group_ids: [group] }),
+      keeper.agent.patch(`${MEMBERS}/${plain.userId}`).send({ permissions: ['links.create'] }),
+    ];
+    await owner.agent.delete(`/api/1.0/workspaces/${room}`).send({ name: 'Room' }).expect(204);
+    for (const attempt of attempts()) expect((await attempt.expect(403)).body.code).toBe('grant_exceeds_own');
+    await change(owner, group, { permissions: ['links.view', 'links.create'] }).expect(200);
+  });
+
   test('AC-10 give nobody more than the one who changes them holds', async () => {
     const keeper = await addMember(test_.server, owner, {
       workspace_ids: [shop],

@@ -129,7 +129,7 @@ describe('the repository of short URLs', () => {
     const other = await links.add(links.first, { externalId: 'crm-2' });
     expect(await save(other.with({ externalId: 'crm-1' }, new Date()))).toBe('external_id');
     const found = await links.database.run(() =>
-      links.shortUrls.findByExternalIdsForChange(links.both, links.first, ['crm-1', 'crm-2', 'crm-3']),
+      links.shortUrls.idsOfExternalIds(links.both, links.first, ['crm-1', 'crm-2', 'crm-3']),
     );
     expect([...found.keys()].sort()).toEqual(['crm-1', 'crm-2']);
   });

@@ -123,7 +123,12 @@ function powersOf(access: MemberAccess): string[] {
 const permissions = fc.subarray([...SOME]);
 const places = fc.subarray([...WORKSPACES]);
 const role = fc.constantFrom<Role>(...ROLES, 'member', 'member', 'member');
-const group = fc.record({ permissions, memberIds: fc.subarray(['a', 'b']), workspaceIds: places });
+const group = fc.record({
+  permissions,
+  memberIds: fc.subarray(['a', 'b']),
+  workspaceIds: places,
+  opensDeleted: fc.constant(false),
+});
 const person = fc.record({ permissions, places });
 const some = fc.array(fc.nat(5), { maxLength: 2 });
 const call = fc.record({

@@ -15,19 +15,21 @@ export class ShortUrlLocks {
 
   /** Each link once: whoever names it twice in one call would not know what they get. */
   async lock<T extends DeleteOrder>(reach: Reach, orders: readonly T[]): Promise<Locked<T>[]> {
-    const byId = await this.shortUrls.findForChange(
+    const idsByWorkspace = await this.idsOfExternalIds(reach, orders);
+    const idOf = ({ key, workspaceId }: DeleteOrder): string | undefined =>
+      'id' in key ? key.id : idsByWorkspace.get(reach.targetWorkspace(workspaceId))?.get(key.externalId);
+    const ids = await attemptEach(orders, idOf);
+    // All in one statement, in one order: two calls that name the same links otherwise would wait for each other.
+    const found = await this.shortUrls.findForChange(
       reach,
-      orders.flatMap(({ key }) => ('id' in key ? [key.id] : [])),
+      ids.filter((id) => typeof id === 'string'),
     );
-    const byExternalId = await this.lockByExternalId(reach, orders);
     const seen = new Set<string>();
     const locked = await attemptEach(orders, (order) => {
-      const { key } = order;
-      const target = 'id' in key ? undefined : reach.targetWorkspace(order.workspaceId);
-      const shortUrl = 'id' in key ? byId.get(key.id) : byExternalId.get(target ?? '')?.get(key.externalId);
-      const identity = shortUrl?.id ?? JSON.stringify([target, key]);
+      const shortUrl = stillNamed(order, found.get(idOf(order) ?? ''));
+      const identity = shortUrl?.id ?? JSON.stringify([reach.targetWorkspace(order.workspaceId), order.key]);
       if (seen.has(identity)) {
-        throw ValidationError.on('id' in key ? 'id' : 'external_id', 'This link is named twice.');
+        throw ValidationError.on('id' in order.key ? 'id' : 'external_id', 'This link is named twice.');
       }
       seen.add(identity);
       if (!shortUrl) throw new NotFoundError();
@@ -36,21 +38,27 @@ export class ShortUrlLocks {
     return zip(orders, locked).map(([order, shortUrl]) => ({ ...order, locked: shortUrl }));
   }
 
-  /** By workspace. */
-  private async lockByExternalId(
+  /** By workspace and external id. */
+  private async idsOfExternalIds(
     reach: Reach,
     orders: readonly DeleteOrder[],
-  ): Promise<Map<string, Map<string, ShortUrl>>> {
+  ): Promise<Map<string, Map<string, string>>> {
     const asked = new Map<string, string[]>();
     await attemptEach(orders, ({ key, workspaceId }) => {
       if (!('externalId' in key)) return;
       const target = reach.targetWorkspace(workspaceId);
-      asked.set(target, [...(asked.get(target) ?? []), key.externalId]);
+      const named = asked.get(target) ?? [];
+      named.push(key.externalId);
+      asked.set(target, named);
     });
-    const found = new Map<string, Map<string, ShortUrl>>();
-    for (const [target, externalIds] of [...asked].sort()) {
-      found.set(target, await this.shortUrls.findByExternalIdsForChange(reach, target, externalIds));
+    const found = new Map<string, Map<string, string>>();
+    for (const [target, externalIds] of asked) {
+      found.set(target, await this.shortUrls.idsOfExternalIds(reach, target, externalIds));
     }
     return found;
   }
 }
+
+/** Somebody may have given the external id to another link before this one was locked. */
+const stillNamed = ({ key }: DeleteOrder, shortUrl: ShortUrl | undefined): ShortUrl | undefined =>
+  'id' in key || shortUrl?.externalId === key.externalId ? shortUrl : undefined;

@@ -19,12 +19,12 @@ export abstract class ShortUrlRepository {
   abstract add(reach: Reach, shortUrls: readonly ShortUrl[]): Promise<Taken>;
   /** By id. Nobody else changes them before the surrounding transaction ends. */
   abstract findForChange(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrl>>;
-  /** By external id, of one workspace. */
-  abstract findByExternalIdsForChange(
+  /** By external id, of one workspace, as it is now: another link may have it a moment later. */
+  abstract idsOfExternalIds(
     reach: Reach,
     workspaceId: string,
     externalIds: readonly string[],
-  ): Promise<Map<string, ShortUrl>>;
+  ): Promise<Map<string, string>>;
   /** Of what is taken, nothing is written. */
   abstract save(reach: Reach, shortUrls: readonly ShortUrl[]): Promise<Taken>;
   abstract remove(reach: Reach, shortUrls: readonly ShortUrl[]): Promise<void>;

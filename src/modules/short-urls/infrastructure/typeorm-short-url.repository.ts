@@ -53,14 +53,17 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
     return new Map(found.map((shortUrl) => [shortUrl.id, shortUrl]));
   }
 
-  override async findByExternalIdsForChange(
+  override async idsOfExternalIds(
     reach: Reach,
     workspaceId: string,
     externalIds: readonly string[],
-  ): Promise<Map<string, ShortUrl>> {
+  ): Promise<Map<string, string>> {
     const [reached] = reach.narrowTo(workspaceId).workspaceIds;
-    const found = await this.lock({ workspaceId: reached, externalId: In([...externalIds]) });
-    return new Map(found.map((shortUrl) => [shortUrl.externalId ?? '', shortUrl]));
+    const found = await this.database.manager.find(ShortUrl, {
+      select: { id: true, externalId: true },
+      where: { workspaceId: reached, externalId: In([...externalIds]) },
+    });
+    return new Map(found.map(({ id, externalId }) => [externalId ?? '', id]));
   }
 
   /** All in one statement; where one of them can't be, the halves are tried, down to that one. */

@@ -49,7 +49,7 @@ export class GroupsService {
     const { name, description = '', permissions = [] } = order;
     const group = Group.create(actor.organizationId, { name, description, permissions }, this.clock.now());
     return this.turns.take(actor, 'groups.create', async (granter) => {
-      const nothing = { group: group.with({ permissions: [] }), memberIds: [], workspaceIds: [] };
+      const nothing = { group: group.with({ permissions: [] }), memberIds: [], workspaceIds: [], opensDeleted: false };
       const after = await this.put(granter, nothing, group, order);
       await this.announce(actor, 'group.created', group, audited(after));
       return after;
@@ -84,7 +84,7 @@ export class GroupsService {
     if (workspaceIds) requireMayAssign(granter, workspaceIds);
     const places = workspaceIds ? reassigned(granter, before.workspaceIds, workspaceIds) : before.workspaceIds;
     await this.requireMembers(group.organizationId, memberIds);
-    const after = { group, memberIds: [...memberIds], workspaceIds: places };
+    const after = { ...before, group, memberIds: [...memberIds], workspaceIds: places };
     requireMayChangeGroup(granter, before, after);
     await this.groups.save(group);
     await this.groups.setMembers(group.id, memberIds);

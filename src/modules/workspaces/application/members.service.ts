@@ -157,8 +157,8 @@ export class MembersService {
     if (!after.every((id) => groups.some(({ group }) => group.id === id))) throw new NotFoundError();
     groups
       .filter(({ group }) => !before.includes(group.id))
-      .forEach(({ group, workspaceIds }) => {
-        requireMayGrantGroup(granter, { permissions: group.permissions, workspaceIds });
+      .forEach(({ group, workspaceIds, opensDeleted }) => {
+        requireMayGrantGroup(granter, { permissions: group.permissions, workspaceIds, opensDeleted });
       });
   }
 
@@ -190,7 +190,7 @@ function requireMayUpdate(granter: MemberAccess, before: MemberDetails, change: 
   }
   if (permissions) {
     const places = workspaceIds ? reassigned(granter, before.workspaceIds, workspaceIds) : before.workspaceIds;
-    requireMayGrantPermissions(granter, permissions, places);
+    requireMayGrantPermissions(granter, permissions, places, before.opensDeleted);
   }
 }
 

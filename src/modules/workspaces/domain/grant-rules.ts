@@ -19,17 +19,22 @@ export function requireMayGrantRole(granter: MemberAccess, role: Role): void {
   });
 }
 
-/** Direct grants hold in `workspaceIds`; the granter must hold each of them in each. */
+/**
+ * Direct grants hold in `workspaceIds`; the granter must hold each of them in each. Where a deleted one is among the
+ * places, which a restoration opens again, only those who reach every workspace can.
+ */
 export function requireMayGrantPermissions(
   granter: MemberAccess,
   permissions: readonly Permission[],
   workspaceIds: readonly string[],
+  opensDeleted = false,
 ): void {
+  const holdsInDeleted = !opensDeleted || reachesEveryWorkspace(granter.role);
   const reach = granter.reach('all');
   permissions.forEach((permission) => {
     const held = isOrganizationWide(permission)
       ? granter.organizationPermissions.has(permission)
-      : granter.held.has(permission) && workspaceIds.every((id) => reach.allows(permission, id));
+      : granter.held.has(permission) && holdsInDeleted && workspaceIds.every((id) => reach.allows(permission, id));
     if (!held) throw cannotGrant(permission);
   });
 }
@@ -43,14 +48,18 @@ export function requireMayAssign(granter: MemberAccess, workspaceIds: readonly s
 export interface GroupGift {
   permissions: readonly Permission[];
   workspaceIds: readonly string[];
+  opensDeleted: boolean;
 }
 
 /** @throws ForbiddenError where membership would give more than the granter holds. */
-export function requireMayGrantGroup(granter: MemberAccess, { permissions, workspaceIds }: GroupGift): void {
+export function requireMayGrantGroup(
+  granter: MemberAccess,
+  { permissions, workspaceIds, opensDeleted }: GroupGift,
+): void {
   if (!workspaceIds.every((id) => granter.reaches(id))) {
     throw new ForbiddenError('The group opens a workspace that you do not reach.', 'grant_exceeds_own');
   }
-  requireMayGrantPermissions(granter, permissions, workspaceIds);
+  requireMayGrantPermissions(granter, permissions, workspaceIds, opensDeleted);
 }
 
 /**
@@ -60,12 +69,14 @@ export function requireMayGrantGroup(granter: MemberAccess, { permissions, works
  */
 export function requireMayChangeGroup(granter: MemberAccess, before: GroupDetails, after: GroupDetails): void {
   const { permissions } = after.group;
-  const { workspaceIds } = after;
+  const { workspaceIds, opensDeleted } = after;
   const newPermissions = added(before.group.permissions, permissions);
   const newWorkspaces = added(before.workspaceIds, workspaceIds);
-  if (newPermissions.length > 0) requireMayGrantPermissions(granter, newPermissions, workspaceIds);
-  if (newWorkspaces.length > 0) requireMayGrantGroup(granter, { permissions, workspaceIds: newWorkspaces });
-  if (added(before.memberIds, after.memberIds).length > 0) requireMayGrantGroup(granter, { permissions, workspaceIds });
+  if (newPermissions.length > 0) requireMayGrantPermissions(granter, newPermissions, workspaceIds, opensDeleted);
+  if (newWorkspaces.length > 0)
+    requireMayGrantGroup(granter, { permissions, workspaceIds: newWorkspaces, opensDeleted: false });
+  if (added(before.memberIds, after.memberIds).length > 0)
+    requireMayGrantGroup(granter, { permissions, workspaceIds, opensDeleted });
 }
 
 const added = <T>(before: readonly T[], after: readonly T[]): T[] => after.filter((it) => !before.includes(it));

@@ -6,6 +6,8 @@ export interface GroupDetails {
   group: Group;
   memberIds: string[];
   workspaceIds: string[];
+  /** Also in one that is deleted and may be restored. */
+  opensDeleted: boolean;
 }
 
 export abstract class GroupRepository {

@@ -14,6 +14,8 @@ export interface MemberDetails {
   status: ShownStatus;
   /** Of the living ones, those that they are assigned to directly. */
   workspaceIds: string[];
+  /** Also to one that is deleted and may be restored. */
+  opensDeleted: boolean;
   groups: { id: string; name: string }[];
   /** Of all their groups together, wherever these hold. */
   groupPermissions: Permission[];

@@ -11,13 +11,16 @@ interface PlacesRow {
   id: string;
   member_ids: string[];
   workspace_ids: string[];
+  opens_deleted: boolean;
 }
 
 const PLACES = `
   SELECT g.id,
     ARRAY(SELECT gm.user_id FROM group_members gm WHERE gm.group_id = g.id ORDER BY 1) AS member_ids,
     ARRAY(SELECT w.id FROM group_workspaces gw JOIN workspaces w ON w.id = gw.workspace_id
-      WHERE gw.group_id = g.id AND w.deleted_at IS NULL ORDER BY 1) AS workspace_ids
+      WHERE gw.group_id = g.id AND w.deleted_at IS NULL ORDER BY 1) AS workspace_ids,
+    EXISTS (SELECT FROM group_workspaces gw JOIN workspaces w ON w.id = gw.workspace_id
+      WHERE gw.group_id = g.id AND w.deleted_at IS NOT NULL) AS opens_deleted
   FROM groups g WHERE g.id = ANY($1)`;
 
 @Injectable()
@@ -108,8 +111,13 @@ export class TypeormGroupRepository extends GroupRepository {
     const rows: PlacesRow[] = await this.database.manager.query(PLACES, [groups.map(({ id }) => id)]);
     const rowById = new Map(rows.map((row) => [row.id, row]));
     return groups.map((group) => {
-      const { member_ids: memberIds = [], workspace_ids: workspaceIds = [] } = rowById.get(group.id) ?? {};
-      return { group, memberIds, workspaceIds };
+      const row = rowById.get(group.id);
+      return {
+        group,
+        memberIds: row?.member_ids ?? [],
+        workspaceIds: row?.workspace_ids ?? [],
+        opensDeleted: row?.opens_deleted ?? false,
+      };
     });
   }
 }

@@ -18,12 +18,15 @@ interface DetailsRow {
   workspace_ids: string[];
   groups: { id: string; name: string }[];
   group_permissions: Permission[];
+  opens_deleted: boolean;
 }
 
 const DETAILS = `
   SELECT m.user_id, u.name, u.email, ${SHOWN_STATUS} AS status,
     ARRAY(SELECT w.id FROM member_workspaces mw JOIN workspaces w ON w.id = mw.workspace_id
       WHERE mw.user_id = m.user_id AND w.deleted_at IS NULL ORDER BY 1) AS workspace_ids,
+    EXISTS (SELECT FROM member_workspaces mw JOIN workspaces w ON w.id = mw.workspace_id
+      WHERE mw.user_id = m.user_id AND w.deleted_at IS NOT NULL) AS opens_deleted,
     COALESCE((SELECT json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
       FROM group_members gm JOIN groups g ON g.id = gm.group_id WHERE gm.user_id = m.user_id), '[]') AS groups,
     ARRAY(SELECT DISTINCT unnest(g.permissions) FROM group_members gm JOIN groups g ON g.id = gm.group_id
@@ -121,6 +124,7 @@ export class TypeormMemberRepository extends MemberRepository {
       email: row.email,
       status: row.status,
       workspaceIds: row.workspace_ids,
+      opensDeleted: row.opens_deleted,
       groups: row.groups,
       groupPermissions: row.group_permissions,
     }));
