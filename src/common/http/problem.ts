@@ -42,7 +42,10 @@ export const problemOfStatus = (status: number): Problem => {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) return problemOfDomainError(error);
-  if (error instanceof HttpException) return { ...problemOfStatus(error.getStatus()), headers: headersOf(error) };
+  if (error instanceof HttpException) {
+    const { message } = error instanceof RequestFault ? error : problemOfStatus(error.getStatus());
+    return { ...problemOfStatus(error.getStatus()), message, headers: headersOf(error) };
+  }
   if (isDatabaseOutage(error)) {
     return { ...problemOfStatus(503), headers: { 'Retry-After': String(RETRY_AFTER_OUTAGE_SECONDS) } };
   }
@@ -55,8 +58,9 @@ export class RequestFault extends HttpException {
   constructor(
     status: 400 | 404 | 405 | 406 | 413 | 415,
     readonly headers: Record<string, string> = {},
+    message = problemOfStatus(status).message,
   ) {
-    super(problemOfStatus(status).message, status);
+    super(message, status);
   }
 }
 

@@ -31,7 +31,7 @@ export async function readBody(
     return;
   }
   const kind = kinds.find((it) => request.is([...TYPES[it]]));
-  if (!kind) throw new RequestFault(415);
+  if (!kind) throw new RequestFault(415, {}, `Send the body as ${kinds.map((it) => TYPES[it][0]).join(' or ')}.`);
   await Promise.race([runParser(parserOf(kind, limit), request, response), refuseTooLarge(request, response, limit)]);
   if (Array.isArray(request.body)) throw new BadRequestError('The body must be one JSON object.');
 }

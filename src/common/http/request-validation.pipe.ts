@@ -17,11 +17,21 @@ export class RequestValidationPipe implements PipeTransform {
   });
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body') return this.body.transform(value, metadata);
-    if (metadata.type === 'query') return this.query.transform(value, metadata);
-    return value;
+    if (metadata.type !== 'body' && metadata.type !== 'query') return value;
+    const [method] = methodsNamed(value, metadata);
+    if (method !== undefined) throw refusalOf(method, metadata);
+    return this[metadata.type].transform(value, metadata);
   }
 }
+
+/** What a DTO can do is no field of it; its transformation would pass such names over. */
+const methodsNamed = (value: unknown, { metatype }: ArgumentMetadata): string[] =>
+  Object.keys(value ?? {}).filter((name) => name in ((metatype?.prototype ?? {}) as object));
+
+const refusalOf = (name: string, { type }: ArgumentMetadata): Error =>
+  type === 'body'
+    ? ValidationError.on(name, `${name} is not a known field`)
+    : new BadRequestError(`${name} is not a known field`, 'bad_query_parameter');
 
 /** For forms that are shown again with their errors. @throws ValidationError */
 export const validateBody = <T>(dto: new () => T, value: unknown): Promise<T> =>

@@ -35,6 +35,7 @@ describe('bad input', () => {
     ['__proto__', '{"destination_url":"https://a.example/","__proto__":{"x":1}}', 422],
     ['constructor', '{"destination_url":"https://a.example/","constructor":{"prototype":{}}}', 422],
     ['a field that every object has', '{"destination_url":"https://a.example/","toString":"x"}', 422],
+    ['what a DTO can do', '{"destination_url":"https://a.example/","toOrder":null}', 422],
     ['a null byte', '{"destination_url":"https://a.example/","title":"a\\u0000b"}', 422],
     ['a lone surrogate', '{"destination_url":"https://a.example/","title":"\\ud800"}', 422],
     ['nothing at all', '', 422],
@@ -64,8 +65,9 @@ describe('bad input', () => {
     for (const { text } of answers) expect(text.length).toBeLessThan(20_000);
   });
 
-  test.each(['page=0x1', 'page=%201', 'per_page=1e1', 'toString=1', 'hasOwnProperty=1'])('?%s is 400', (query) =>
-    get(`/api/1.0/short-urls/list-all-short-urls?${query}`).expect(400),
+  test.each(['page=0x1', 'page=%201', 'per_page=1e1', 'toString=1', 'toFilter=1', 'hasOwnProperty=1'])(
+    '?%s is 400',
+    (query) => get(`/api/1.0/short-urls/list-all-short-urls?${query}`).expect(400),
   );
 
   test('a body that is announced, or goes on, beyond the limit is refused at once', async () => {

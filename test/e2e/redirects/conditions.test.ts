@@ -135,12 +135,13 @@ describe('a link’s password', () => {
     const options = await request(links.app.server).options(`/${locked}`).set('Host', SHORT_HOST).expect(204);
     expect(options.headers['allow']).toBe('GET, HEAD, POST, OPTIONS');
     await post('no-such-link', 'x').expect(404);
-    await request(links.app.server)
+    const { text } = await request(links.app.server)
       .post(`/${locked}`)
       .set('Host', SHORT_HOST)
       .type('json')
       .send('{"password":"x"}')
       .expect(415);
+    expect(text).toContain('application/x-www-form-urlencoded');
   });
 });
 

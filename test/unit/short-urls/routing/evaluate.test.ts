@@ -121,6 +121,8 @@ describe('a condition', () => {
     ['ip in', fact('ip', 'in', ['192.0.2.0/24']), { ip: '192.0.2.77' }, true],
     ['ip in', fact('ip', 'in', ['192.0.2.0/24']), { ip: '192.0.3.77' }, false],
     ['ip in, mapped', fact('ip', 'in', ['192.0.2.0/24']), { ip: '::ffff:192.0.2.77' }, true],
+    ['ip in, mapped in hex', fact('ip', 'in', ['192.0.2.0/24']), { ip: '::FFFF:c000:24d' }, true],
+    ['ip in, mapped range in hex', fact('ip', 'in', ['::ffff:c000:200/120']), { ip: '192.0.2.77' }, true],
     ['ip in, mapped range', fact('ip', 'in', ['::ffff:192.0.2.0/120']), { ip: '192.0.2.77' }, true],
     ['ip in, one', fact('ip', 'in', ['10.0.0.1', '2001:DB8::1']), { ip: '2001:db8:0::1' }, true],
     ['ip in, IPv6', fact('ip', 'in', ['2001:db8::/32']), { ip: '2001:db9::1' }, false],

@@ -8,8 +8,8 @@ interface Address {
 }
 
 const BITS = { ipv4: 32, ipv6: 128 };
-/** An IPv4 address as an IPv6 socket gives it (RFC 4291 §2.5.5.2). */
-const MAPPED = /^::ffff:(?=\d+\.)/i;
+/** An IPv4 address within an IPv6 one (RFC 4291 §2.5.5.2), as the URL standard writes both. */
+const MAPPED = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/;
 
 /** `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`. undefined: it is none. */
 export function parseRange(text: string): (Address & { prefix: number }) | undefined {
@@ -17,7 +17,7 @@ export function parseRange(text: string): (Address & { prefix: number }) | undef
   const address = parseAddress(written);
   if (!address) return undefined;
   const bits = BITS[address.family];
-  const writtenBits = MAPPED.test(written) ? BITS.ipv6 : bits;
+  const writtenBits = isIP(written) === 6 ? BITS.ipv6 : bits;
   const prefix = Number(prefixText ?? writtenBits) - (writtenBits - bits);
   return prefix >= 0 && prefix <= bits ? { ...address, prefix } : undefined;
 }
@@ -36,7 +36,14 @@ export function compileRanges(texts: readonly string[]): (text: string) => boole
 
 /** IPv4 in its own form. undefined: it is none, or has a zone (`fe80::1%eth0`), which means something on one machine only. */
 export function parseAddress(text: string): Address | undefined {
-  const address = text.replace(MAPPED, '');
-  const version = address.includes('%') ? 0 : isIP(address);
-  return version === 0 ? undefined : { address, family: version === 4 ? 'ipv4' : 'ipv6' };
+  const version = text.includes('%') ? 0 : isIP(text);
+  if (version === 0) return undefined;
+  const mapped = version === 6 ? mappedAddress(text) : text;
+  return mapped === undefined ? { address: text, family: 'ipv6' } : { address: mapped, family: 'ipv4' };
+}
+
+function mappedAddress(text: string): string | undefined {
+  const [, ...halves] = MAPPED.exec(new URL(`http://[${text}]`).hostname) ?? [];
+  if (halves.length === 0) return undefined;
+  return halves.flatMap((half) => [Number.parseInt(half, 16) >> 8, Number.parseInt(half, 16) & 0xff]).join('.');
 }
