@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.js';
 import { Extensions } from '../../src/app.module.js';
 import { Clock } from '../../src/common/domain/clock.js';
 import { FakeClock } from '../fakes/fake-clock.js';
+import { ContractWatch } from './contract-watch.js';
 import { TestDatabase, testDatabase } from './database.js';
 import { SecretsOnTheWire } from './secrets-on-the-wire.js';
 
@@ -20,7 +21,10 @@ export interface TestApp {
   database: TestDatabase;
   /** The application's time; it starts at the real one. */
   clock: FakeClock;
-  /** Fails when the log, at its most talkative level, holds one of the secrets that went over the wire. */
+  /**
+   * Fails when the log, at its most talkative level, holds one of the secrets that went over the wire, and when an answer
+   * was not as the committed OpenAPI document has it.
+   */
   close(): Promise<void>;
 }
 
@@ -47,6 +51,7 @@ export async function startApp(
     },
   });
   const secrets = new SecretsOnTheWire(app.getHttpServer());
+  const contract = new ContractWatch(app.getHttpServer());
   await app.listen(options.port ?? 0, '127.0.0.1');
   return {
     app,
@@ -58,6 +63,7 @@ export async function startApp(
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
       secrets.requireAbsenceFrom(log.join(''));
+      contract.requireKept();
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { watchAnswers } from './watch-answers.js';
 
 /** API tokens, client secrets, codes and refresh tokens by their prefix; access tokens by how every JWT begins. */
 const CREDENTIAL = /\btl[scr]?_[0-9A-Za-z]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
@@ -12,9 +13,13 @@ export class SecretsOnTheWire {
   private readonly noted = new Set<string>();
 
   constructor(server: Server) {
-    server.prependListener('request', (request, response) => {
+    server.prependListener('request', (request: IncomingMessage) => {
       this.watchRequest(request);
-      this.watchResponse(response);
+    });
+    watchAnswers(server, (_request, response, body) => {
+      this.note(String(response.getHeader('set-cookie') ?? ''), COOKIE_VALUE);
+      this.note(String(response.getHeader('location') ?? ''), CREDENTIAL);
+      this.note(body, CREDENTIAL, FORM_SECRET);
     });
   }
 
@@ -33,17 +38,6 @@ export class SecretsOnTheWire {
     request.push = (chunk: Buffer | null, ...rest) => {
       this.note(chunk?.toString(), CREDENTIAL, SECRET_FIELD);
       return push(chunk, ...rest);
-    };
-  }
-
-  private watchResponse(response: ServerResponse): void {
-    const end = response.end.bind(response);
-    response.end = (...parts: unknown[]) => {
-      this.note(String(response.getHeader('set-cookie') ?? ''), COOKIE_VALUE);
-      this.note(String(response.getHeader('location') ?? ''), CREDENTIAL);
-      const [body] = parts;
-      if (typeof body === 'string' || Buffer.isBuffer(body)) this.note(body.toString(), CREDENTIAL, FORM_SECRET);
-      return (end as (...all: unknown[]) => ServerResponse)(...parts);
     };
   }
 

@@ -1,14 +1,5 @@
 import { Body, Controller, Header, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
-import {
-  ApiBadRequestResponse,
-  ApiBody,
-  ApiConsumes,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  ApiTooManyRequestsResponse,
-  ApiUnauthorizedResponse,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { addressOf } from '../../../common/http/address.js';
 import { Public } from '../../../common/http/route.decorators.js';
@@ -16,9 +7,9 @@ import { Configuration } from '../../../config/configuration.js';
 import { TokenIntrospectionService } from '../application/token-introspection.service.js';
 import { TokenRevocationService } from '../application/token-revocation.service.js';
 import { OAuthContent } from './oauth-content.js';
+import { ApiOAuthFailures } from './oauth-failures.decorator.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { clientCredentials, parametersOf } from './token-request.js';
-import { OAuthErrorAnswer } from './token.dto.js';
 import { presentTokenState, TokenStateAnswer, TokenStateRequestDoc } from './token-state.dto.js';
 
 const PARAMETERS = ['token', 'client_id', 'client_secret'] as const;
@@ -29,9 +20,7 @@ const PARAMETERS = ['token', 'client_id', 'client_secret'] as const;
 @OAuthContent()
 @UseFilters(OAuthErrorFilter)
 @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
-@ApiBadRequestResponse({ type: OAuthErrorAnswer })
-@ApiUnauthorizedResponse({ type: OAuthErrorAnswer, description: 'invalid_client' })
-@ApiTooManyRequestsResponse({ type: OAuthErrorAnswer, description: 'Too many failed client authentications' })
+@ApiOAuthFailures()
 @Controller('api/oauth')
 export class TokenStateController {
   constructor(

@@ -31,7 +31,7 @@ export const TOKEN_REQUEST_EXAMPLES = {
   },
 };
 
-export class TokenAnswer {
+export class IssuedTokensAnswer {
   @ApiProperty({ enum: ['Bearer'] }) token_type!: string;
   @ApiProperty({ example: 31_536_000 }) expires_in!: number;
   @ApiProperty({ description: 'A JWT (RFC 9068)' }) access_token!: string;
@@ -46,7 +46,7 @@ export class OAuthErrorAnswer {
   @ApiProperty({ description: 'The same as error_description' }) message!: string;
 }
 
-export const presentTokens = (tokens: IssuedTokens): TokenAnswer => ({
+export const presentTokens = (tokens: IssuedTokens): IssuedTokensAnswer => ({
   token_type: 'Bearer',
   expires_in: tokens.expiresInSeconds,
   access_token: tokens.accessToken,

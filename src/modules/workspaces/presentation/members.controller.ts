@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Actor } from '../../../common/domain/access/actor.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
@@ -83,6 +83,7 @@ export class MembersController {
 
   @Patch(':id')
   @RequirePermission('members.update')
+  @ApiConflictResponse({ description: '`last_owner`: nobody else could sign in as one' })
   @ApiOperation({ summary: "Change a member's name, role, status, workspaces, groups or direct permissions" })
   @ApiItemAnswer(MemberAnswer)
   async update(
@@ -98,6 +99,7 @@ export class MembersController {
 
   @Put(':id')
   @RequirePermission('members.update')
+  @ApiConflictResponse({ description: '`last_owner`: nobody else could sign in as one' })
   @ApiOperation({ summary: 'Change a member (as PATCH)' })
   @ApiItemAnswer(MemberAnswer)
   replace(
@@ -112,6 +114,7 @@ export class MembersController {
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('members.delete')
+  @ApiConflictResponse({ description: '`last_owner`: nobody else could sign in as one' })
   @ApiOperation({
     summary: 'Remove a member',
     description: 'Their sessions and credentials end at once; their links and applications stay.',
@@ -124,6 +127,7 @@ export class MembersController {
   @Post(':id/password-reset')
   @HttpCode(200)
   @RequirePermission('members.update')
+  @ApiConflictResponse({ description: '`last_owner`: nobody else could sign in as one' })
   @ApiOperation({
     summary: 'Issue a link with which a member sets a new password',
     description: 'For owners, and for admins where it is a member. Nothing changes until the link is used.',

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiConflictResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
@@ -113,6 +113,7 @@ export class WorkspacesController {
 
   @Delete(':id')
   @SessionOnly()
+  @ApiConflictResponse({ description: '`default_workspace`: it stays' })
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a workspace',
@@ -130,6 +131,7 @@ with everything in it; until then its addresses stay taken. Permission: \`worksp
 
   @Post(':id/restore')
   @SessionOnly()
+  @ApiConflictResponse({ description: '`name_taken`: another workspace has its name by now' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Restore a deleted workspace',

@@ -67,7 +67,6 @@ export class ApiDocument {
       .setTitle('Trimlink API')
       .setDescription(DESCRIPTION)
       .setVersion(PRODUCT.version)
-      .setLicense('MIT', 'https://opensource.org/license/mit')
       .addServer(publicUrl)
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API token or an OAuth access token' })
       .addOAuth2({

@@ -7,16 +7,17 @@ type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
 
 /** Adds to each operation what follows from its route's decorators: who may call it, and how it can fail. */
 export function completeDocument(document: OpenAPIObject, facts: ReadonlyMap<string, RouteFacts>): OpenAPIObject {
   const seen = new Set<string>();
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of METHODS.flatMap((method) => item[method] ?? [])) {
+    for (const [method, operation] of METHODS.flatMap((it) => (item[it] ? [[it, item[it]] as const] : []))) {
       const route = facts.get(operation.operationId ?? '');
       if (!route) throw new Error(`${path} has no controller`);
       describeAccess(operation, route);
-      operation.responses = { ...operation.responses, ...failuresOf(path, operation, route) };
+      operation.responses = { ...operation.responses, ...failuresOf(path, method, operation, route) };
       operation.operationId = unused(operation.operationId ?? '', seen);
     }
   }
@@ -42,8 +43,13 @@ function describeAccess(operation: Operation, { access, scopes, permission }: Ro
 }
 
 /** What the route declares itself stands. */
-function failuresOf(path: string, operation: Operation, { access }: RouteFacts): Operation['responses'] {
-  const undeclared = [...apiFailures(path, operation, access), ...SERVER_FAILURES].filter(
+function failuresOf(
+  path: string,
+  method: Method,
+  operation: Operation,
+  { access }: RouteFacts,
+): Operation['responses'] {
+  const undeclared = [...apiFailures(path, method, operation, access), ...SERVER_FAILURES].filter(
     ([status]) => !(status in operation.responses),
   );
   return Object.fromEntries(undeclared.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
@@ -56,13 +62,19 @@ const SERVER_FAILURES: readonly Failure[] = [
   [503, 'Unavailable'],
 ];
 
-function apiFailures(path: string, { requestBody }: Operation, access: RouteFacts['access']): Failure[] {
+function apiFailures(
+  path: string,
+  method: Method,
+  { requestBody }: Operation,
+  access: RouteFacts['access'],
+): Failure[] {
   if (!path.startsWith('/api/') || path.startsWith(`${OAUTH_PATH}/`)) return [];
   const hasBody = requestBody !== undefined;
   const possible: readonly (readonly [boolean, ...Failure])[] = [
     [true, 400, 'BadRequest'],
     [access !== 'public', 401, 'Unauthenticated'],
-    [access !== 'public' || hasBody, 403, 'Forbidden'],
+    // Whoever it is for: a change is never taken from another site.
+    [access !== 'public' || method !== 'get', 403, 'Forbidden'],
     [path.includes('{'), 404, 'NotFound'],
     [hasBody, 422, 'Validation'],
     [access === 'credential' || hasBody, 429, 'TooManyAttempts'],
