@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { parseAddress } from '../domain/ip-address.js';
 
-/** The client's address, behind trusted proxies too; an IPv4 one as people write it (RFC 4291 §2.5.5.2). */
-export const addressOf = ({ ip }: Request): string => (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
+/** The client's address, behind trusted proxies too; an IPv4 one as people write it. */
+export const addressOf = ({ ip = '' }: Request): string => parseAddress(ip)?.address ?? ip;

@@ -1,5 +1,6 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
 import type { Request } from 'express';
+import { parseAddress } from '../domain/ip-address.js';
 
 /** Loopback (RFC 1122, 4291) and private addresses (RFC 1918, 4193). */
 const NEAR = new BlockList();
@@ -16,7 +17,6 @@ NEAR.addSubnet('fc00::', 7, 'ipv6');
  */
 export function isFromNearby({ headers, socket }: Pick<Request, 'headers' | 'socket'>): boolean {
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
-  const family = isIP(address);
-  return family !== 0 && NEAR.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  const client = parseAddress(socket.remoteAddress ?? '');
+  return client !== undefined && NEAR.check(client.address, client.family);
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { TooManyAttemptsError } from '../domain/errors.js';
+import { parseAddress } from '../domain/ip-address.js';
 import { AttemptRule } from './attempt-rules.js';
 import { WindowCounter } from './window-counter.js';
 
@@ -95,7 +96,7 @@ const keyOf = (rule: AttemptRule, subject: string): string => `${rule.name}:${su
 
 /** Who counts as one client: an IPv4 address, or the /64 that an IPv6 subscriber owns. */
 export function clientOfAddress(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const plain = parseAddress(address)?.address ?? address;
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('%')[0]?.split('::') ?? [];
   const left = head.split(':').filter(Boolean);

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import type { OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Reader, type Response } from 'mmdb-lib';
+import { parseAddress } from '../../../common/domain/ip-address.js';
 import { StartupError } from '../../../common/domain/startup-error.js';
-import { compileRanges, parseAddress } from '../domain/routing/addresses.js';
+import { compileRanges } from '../domain/routing/addresses.js';
 import { GeoReader, NOWHERE, Place } from '../domain/visitors/geo-reader.js';
 import { placeOf } from './mmdb-place.js';
 

@@ -1,0 +1,29 @@
+export interface IpAddress {
+  address: string;
+  family: 'ipv4' | 'ipv6';
+}
+
+const DOTTED = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const COLONED = /^(?=.*:)[\da-f:.]+$/i;
+/** An IPv4 address within an IPv6 one (RFC 4291 §2.5.5.2), as the URL standard writes both. */
+const MAPPED = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/;
+
+/** IPv4 in its own form. undefined: it is none, or has a zone (`fe80::1%eth0`), which means something on one machine only. */
+export function parseAddress(text: string): IpAddress | undefined {
+  if (DOTTED.test(text)) return hostOf(text) === text ? { address: text, family: 'ipv4' } : undefined;
+  const host = COLONED.test(text) ? hostOf(`[${text}]`) : undefined;
+  if (host === undefined) return undefined;
+  const [, ...halves] = MAPPED.exec(host) ?? [];
+  if (halves.length === 0) return { address: text, family: 'ipv6' };
+  const bytes = halves.map((half) => Number.parseInt(half, 16)).flatMap((half) => [half >> 8, half & 0xff]);
+  return { address: bytes.join('.'), family: 'ipv4' };
+}
+
+/** As the URL standard writes it; undefined: it is no host. */
+function hostOf(text: string): string | undefined {
+  try {
+    return new URL(`http://${text}`).hostname;
+  } catch {
+    return undefined;
+  }
+}
