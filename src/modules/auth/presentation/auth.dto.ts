@@ -3,6 +3,7 @@ import { IsEmail, IsIn, IsNotEmpty, IsString, IsTimeZone, MaxLength, ValidateIf 
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { THEMES, type Theme } from '../../../common/domain/theme.js';
 import { IfGiven } from '../../../common/http/if-given.js';
+import { IsName } from '../../../common/http/is-name.js';
 import { IsGoodPassword } from '../../users/index.js';
 
 export class SignInDto {
@@ -20,9 +21,7 @@ export class SignInDto {
 
 export class RegisterDto {
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
-  @IsString()
-  @IsNotEmpty({ message: 'Enter your name.' })
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName({ message: 'Enter your name.' })
   name!: string;
 
   @ApiProperty({ format: 'email' })
@@ -34,9 +33,7 @@ export class RegisterDto {
   password!: string;
 
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
-  @IsString()
-  @IsNotEmpty({ message: "Enter your organization's name." })
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName({ message: "Enter your organization's name." })
   organization_name!: string;
 }
 
@@ -49,9 +46,7 @@ export class ActiveWorkspaceDto {
 export class UpdateUserDto {
   @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IfGiven()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name?: string;
 
   @ApiPropertyOptional({ format: 'email', description: 'Needs `password`' })

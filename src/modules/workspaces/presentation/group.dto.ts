@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsArray, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { type Permission, PERMISSIONS } from '../../../common/domain/access/permission.js';
 import { MOST_DESCRIPTION_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IfGiven } from '../../../common/http/if-given.js';
+import { IsName } from '../../../common/http/is-name.js';
 import { GroupChange } from '../application/groups.service.js';
 import { GroupDetails } from '../domain/group.repository.js';
 import { IdList } from './id-list.js';
@@ -40,18 +41,14 @@ class GroupContentsDto {
 
 export class CreateGroupDto extends GroupContentsDto {
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS, example: 'Link editors' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name!: string;
 }
 
 export class UpdateGroupDto extends GroupContentsDto {
   @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IfGiven()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name?: string;
 }
 

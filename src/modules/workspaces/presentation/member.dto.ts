@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsArray, IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsEmail, IsIn, MaxLength } from 'class-validator';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { type Permission, PERMISSIONS } from '../../../common/domain/access/permission.js';
 import { type Role, ROLES } from '../../../common/domain/access/role.js';
 import { MOST_EMAIL_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IfGiven } from '../../../common/http/if-given.js';
+import { IsName } from '../../../common/http/is-name.js';
 import {
   GroupReference,
   IsGoodPassword,
@@ -32,9 +33,7 @@ class MemberPlacesDto {
 
 export class CreateMemberDto extends MemberPlacesDto {
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name!: string;
 
   @ApiProperty({ format: 'email' })
@@ -61,9 +60,7 @@ export class CreateMemberDto extends MemberPlacesDto {
 export class UpdateMemberDto extends MemberPlacesDto {
   @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IfGiven()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name?: string;
 
   @ApiPropertyOptional({ enum: ROLES })

@@ -127,7 +127,6 @@ export class MembersController {
   @Post(':id/password-reset')
   @HttpCode(200)
   @RequirePermission('members.update')
-  @ApiConflictResponse({ description: '`last_owner`: nobody else could sign in as one' })
   @ApiOperation({
     summary: 'Issue a link with which a member sets a new password',
     description: 'For owners, and for admins where it is a member. Nothing changes until the link is used.',

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsNotEmpty, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
 import { isAppScheme } from '../../../common/domain/app-schemes.js';
 import { MOST_DESCRIPTION_CHARACTERS, MOST_NAME_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IfGiven } from '../../../common/http/if-given.js';
+import { IsName } from '../../../common/http/is-name.js';
 import { WorkspaceChange } from '../application/workspaces.service.js';
 import { Workspace } from '../domain/workspace.js';
 import { IdList, lowerCase } from './id-list.js';
@@ -57,18 +58,14 @@ class WorkspaceContentsDto {
 
 export class CreateWorkspaceDto extends WorkspaceContentsDto {
   @ApiProperty({ maxLength: MOST_NAME_CHARACTERS, example: 'Storefront' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name!: string;
 }
 
 export class UpdateWorkspaceDto extends WorkspaceContentsDto {
   @ApiPropertyOptional({ maxLength: MOST_NAME_CHARACTERS })
   @IfGiven()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_NAME_CHARACTERS)
+  @IsName()
   name?: string;
 }
 
