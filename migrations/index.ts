@@ -7,6 +7,7 @@ import { AccessChanges1764000000006 } from './1764000000006-access-changes.js';
 import { PeopleAndWorkspaces1764000000007 } from './1764000000007-people-and-workspaces.js';
 import { CustomDomains1764000000008 } from './1764000000008-custom-domains.js';
 import { ShortUrlSettings1764000000009 } from './1764000000009-short-url-settings.js';
+import { TagsAndSearch1764000000010 } from './1764000000010-tags-and-search.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   PeopleAndWorkspaces1764000000007,
   CustomDomains1764000000008,
   ShortUrlSettings1764000000009,
+  TagsAndSearch1764000000010,
 ];

@@ -30,6 +30,10 @@ export interface PublishedEvents {
   'short_url.created': ShortUrlEvent;
   'short_url.updated': ShortUrlEvent;
   'short_url.deleted': ShortUrlEvent;
+  'tag.created': TagEvent;
+  'tag.updated': TagEvent;
+  'tag.merged': TagEvent & { intoId: string };
+  'tag.deleted': TagEvent;
 }
 
 export interface DomainEvent {
@@ -46,4 +50,9 @@ export interface ShortUrlEvent {
   domain: string;
   slug: string;
   destinationUrl: string;
+}
+
+export interface TagEvent {
+  tagId: string;
+  workspaceId: string;
 }

@@ -24,6 +24,7 @@ interface Foreign {
   workspaceId: string;
   shortUrlId: string;
   domainId: string;
+  tagId: string;
 }
 
 const EXTERNAL_ID = 'secret-1';
@@ -33,6 +34,7 @@ const IDS: [RegExp, (foreign: Foreign) => string][] = [
   [/\/short-urls\/:id/, ({ shortUrlId }) => shortUrlId],
   [/\/short-urls\/by-external-id\/:external_id$/, () => EXTERNAL_ID],
   [/\/domains\/:id/, ({ domainId }) => domainId],
+  [/\/tags\/:id/, ({ tagId }) => tagId],
   [/\/workspaces\/:id/, ({ workspaceId }) => workspaceId],
 ];
 
@@ -42,6 +44,7 @@ describe('BT-04 what belongs to another workspace', () => {
   let shop: string;
   let credentials: string[];
   let foreign: Foreign[];
+  let made = 0;
 
   beforeAll(async () => {
     test_ = await startApp({ extensions: withPasswordHasher() });
@@ -82,11 +85,20 @@ describe('BT-04 what belongs to another workspace', () => {
       })
       .expect(201);
     const domainId = await withDomain(person, hostname);
-    return { what, person, workspaceId: person.defaultWorkspaceId, shortUrlId: body.data.id as string, domainId };
+    const workspaceId = person.defaultWorkspaceId;
+    const [tag] = await test_.database.query<{ id: string }>('SELECT id FROM tags WHERE workspace_id = $1', [
+      workspaceId,
+    ]);
+    return { what, person, workspaceId, shortUrlId: body.data.id as string, domainId, tagId: tag!.id };
   };
 
   const api = (token: string, method: Route['method'], path: string) =>
     request(test_.server)[method](path).set('Authorization', `Bearer ${token}`);
+
+  const tagOf = async (token: string): Promise<string> => {
+    const answer = await api(token, 'post', '/api/1.0/tags').send({ name: `ours ${(made += 1)}` });
+    return answer.body.data.id as string;
+  };
 
   /** What does not exist at all is the measure: nothing may tell the one from the other. */
   const bodyOf = ({ body }: request.Response): unknown => ({ ...(body as object), request_id: '' });
@@ -98,7 +110,7 @@ describe('BT-04 what belongs to another workspace', () => {
     for (const { path, method } of byId) {
       const idOf = IDS.find(([name]) => name.test(path))![1];
       const named = (id: string): string => path.replace(/:\w+/, id);
-      const body = method === 'get' ? undefined : {};
+      const body = method === 'get' ? undefined : path.endsWith('/merge') ? { into: await tagOf(credentials[0]!) } : {};
       for (const token of credentials) {
         const missing = await api(token, method, named(NOWHERE)).send(body);
         // Under an external id that is not found, a link may be made, if only there were a destination.
@@ -116,6 +128,8 @@ describe('BT-04 what belongs to another workspace', () => {
     }
     const rows = await test_.database.query<{ title: string }>('SELECT title FROM short_urls');
     expect(rows.map(({ title }) => title)).toEqual(['Secret', 'Secret']);
+    const tags = await test_.database.query("SELECT name FROM tags WHERE name NOT LIKE 'ours %'");
+    expect(tags).toEqual([{ name: 'secret' }, { name: 'secret' }]);
     const { length } = await test_.database.query('SELECT FROM domains WHERE workspace_id IS NOT NULL');
     expect(length).toBe(foreign.length);
   });
@@ -178,6 +192,8 @@ describe('BT-04 what belongs to another workspace', () => {
         await api(token, 'post', '/api/1.0/domains')
           .send({ hostname: 'new.example', workspace_id: workspaceId })
           .expect(404);
+        await api(token, 'get', `/api/1.0/tags?workspace_id=${workspaceId}`).expect(404);
+        await api(token, 'post', '/api/1.0/tags').send({ name: 'x', workspace_id: workspaceId }).expect(404);
       }
     }
   });
@@ -190,6 +206,8 @@ describe('BT-04 what belongs to another workspace', () => {
       expect(workspaces.data.map(({ id }: { id: string }) => id)).toEqual([shop]);
       const { body: domains } = await api(token, 'get', '/api/1.0/domains/list-all-domains').expect(200);
       expect(domains.data.map(({ is_default }: { is_default: boolean }) => is_default)).toEqual([true]);
+      const { body: tags } = await api(token, 'get', '/api/1.0/tags?search=secret').expect(200);
+      expect([tags.data, tags.meta.total]).toEqual([[], 0]);
       const { body: users } = await api(token, 'get', '/api/1.0/users/list-all-users?per_page=100').expect(200);
       const ids = users.data.map(({ id }: { id: string }) => id);
       expect(ids.sort()).toEqual([owner.userId, shopOnly.userId].sort());

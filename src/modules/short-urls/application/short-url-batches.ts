@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Clock } from '../../../common/domain/clock.js';
-import { NotFoundError, ValidationError } from '../../../common/domain/errors.js';
+import { NotFoundError } from '../../../common/domain/errors.js';
 import {
   attemptEach,
   continueWith,
@@ -18,9 +18,10 @@ import { Configuration } from '../../../config/configuration.js';
 import { ShortUrlListing } from '../domain/short-url-directory.js';
 import { ShortUrlRepository } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
-import { changesBetween } from './short-url-changes.js';
+import { TagRepository } from '../domain/tag.repository.js';
+import { changesBetween, hasMoved } from './short-url-changes.js';
 import { Prepared, ShortUrlChecks } from './short-url-checks.js';
-import { ChangeOrder, DeleteOrder, NewShortUrl, ShortUrlChange, UpsertOrder } from './short-url-orders.js';
+import { ChangeOrder, completed, DeleteOrder, NewShortUrl, ShortUrlChange, UpsertOrder } from './short-url-orders.js';
 import { Locked, ShortUrlLocks } from './short-url-locks.js';
 import { Draft, ShortUrlPlacement } from './short-url-placement.js';
 import { deletionOf, Happening, isAny, ShortUrlNews } from './short-url-news.js';
@@ -62,6 +63,7 @@ export class ShortUrlBatches {
     private readonly checks: ShortUrlChecks,
     private readonly placement: ShortUrlPlacement,
     private readonly news: ShortUrlNews,
+    private readonly tags: TagRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly configuration: Configuration,
@@ -75,7 +77,7 @@ export class ShortUrlBatches {
     options: BatchOptions = {},
   ): Promise<Outcome<ShortUrlListing>[]> {
     const prepared = await this.prepare(orders.map((change) => ({ change })));
-    return this.run(options, () => this.createNow(actor, reach, prepared));
+    return this.write(reach, options, () => this.createNow(actor, reach, prepared));
   }
 
   async update(
@@ -85,7 +87,7 @@ export class ShortUrlBatches {
     options: BatchOptions = {},
   ): Promise<Outcome<ShortUrlListing>[]> {
     const prepared = await this.prepare(orders);
-    return this.run(options, async () => this.updateNow(actor, reach, await this.locks.lock(reach, prepared)));
+    return this.write(reach, options, async () => this.updateNow(actor, reach, await this.locks.lock(reach, prepared)));
   }
 
   /** Changes the link of each external id, or creates it: of many at once, one creates it. */
@@ -96,7 +98,7 @@ export class ShortUrlBatches {
     options: BatchOptions = {},
   ): Promise<Outcome<Upserted>[]> {
     const prepared = await this.prepare(orders);
-    return this.run(options, () => this.upsertNow(actor, reach, prepared, UPSERT_TRIES));
+    return this.write(reach, options, () => this.upsertNow(actor, reach, prepared, UPSERT_TRIES));
   }
 
   delete(
@@ -115,6 +117,18 @@ export class ShortUrlBatches {
         await this.reserve(reach, shortUrls);
         return shortUrls.map(() => undefined);
       });
+    });
+  }
+
+  private write<T extends ShortUrlListing | Upserted>(
+    reach: Reach,
+    options: BatchOptions,
+    work: () => Promise<Outcome<T>[]>,
+  ): Promise<Outcome<T>[]> {
+    return this.run(options, async () => {
+      const outcomes = await work();
+      await this.tags.addUsed(reach, outcomes.flatMap(writtenIn), this.clock.now());
+      return outcomes;
     });
   }
 
@@ -177,7 +191,7 @@ export class ShortUrlBatches {
       reach,
       differing.map(({ after }) => after),
     );
-    const moved = differing.filter((change) => hasMoved(change) && !taken.has(change.after.id));
+    const moved = differing.filter(({ before, after }) => hasMoved(before, after) && !taken.has(after.id));
     await this.reserve(
       reach,
       moved.map(({ before }) => before),
@@ -230,14 +244,5 @@ export class ShortUrlBatches {
 const asUpserted = (isNew: boolean, outcomes: readonly Outcome<ShortUrlListing>[]): Outcome<Upserted>[] =>
   outcomes.map((it) => (hasFailed(it) ? it : { shortUrl: it, isNew }));
 
-const hasMoved = ({ before, after }: Change): boolean =>
-  before.slug !== after.slug || before.domainId !== after.domainId;
-
-/** What a new link needs. @throws NotFoundError for a workspace out of reach, ValidationError on `destination_url` */
-function completed(reach: Reach, { key, change: { destinationUrl, ...change } }: UpsertOrder): NewShortUrl {
-  reach.targetWorkspace(change.workspaceId);
-  if (destinationUrl === undefined) {
-    throw ValidationError.on('destination_url', 'destination_url is needed to create the link.');
-  }
-  return { ...change, destinationUrl, externalId: key.externalId };
-}
+const writtenIn = (outcome: Outcome<ShortUrlListing | Upserted>): ShortUrlListing[] =>
+  hasFailed(outcome) ? [] : ['shortUrl' in outcome ? outcome.shortUrl : outcome];

@@ -32,5 +32,8 @@ export function changesBetween(before: ShortUrl, after: ShortUrl): Record<string
   return { ...changes, password_protected: [before.passwordHash !== null, after.passwordHash !== null] };
 }
 
+export const hasMoved = (before: ShortUrl, after: ShortUrl): boolean =>
+  before.slug !== after.slug || before.domainId !== after.domainId;
+
 const settingsOf = (shortUrl: ShortUrl): Record<string, unknown> =>
   Object.fromEntries(SETTINGS.map((it) => [AUDITED[it], shortUrl[it]]));

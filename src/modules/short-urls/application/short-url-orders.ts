@@ -1,3 +1,5 @@
+import { Reach } from '../../../common/domain/access/reach.js';
+import { ValidationError } from '../../../common/domain/errors.js';
 import { Utm } from '../domain/location.js';
 import { RedirectType } from '../domain/short-url.js';
 
@@ -43,4 +45,13 @@ export interface ChangeOrder extends DeleteOrder {
 
 export interface UpsertOrder extends ChangeOrder {
   key: { externalId: string };
+}
+
+/** What a new link needs. @throws NotFoundError for a workspace out of reach, ValidationError on `destination_url` */
+export function completed(reach: Reach, { key, change: { destinationUrl, ...change } }: UpsertOrder): NewShortUrl {
+  reach.targetWorkspace(change.workspaceId);
+  if (destinationUrl === undefined) {
+    throw ValidationError.on('destination_url', 'destination_url is needed to create the link.');
+  }
+  return { ...change, destinationUrl, externalId: key.externalId };
 }

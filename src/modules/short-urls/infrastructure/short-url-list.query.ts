@@ -2,6 +2,7 @@ import { Reach } from '../../../common/domain/access/reach.js';
 import { decodeCursor, encodeCursor, ListCursor } from '../../../common/domain/list-cursor.js';
 import { PageRequest } from '../../../common/domain/page.js';
 import { ShortUrlFilter, ShortUrlListing, ShortUrlOrder, ShortUrlSort } from '../domain/short-url-directory.js';
+import { holds } from './text-search.js';
 
 /** PostgreSQL's bigint comes as text. */
 export type ListingRow = Omit<ShortUrlListing, 'clicks'> & { clicks: string };
@@ -32,56 +33,53 @@ const ORDERS: Record<ShortUrlOrder, { by: string; key: string; pattern: RegExp; 
   },
 };
 
-interface Statement {
+/** With what a host stands for: what PostgreSQL knows of how common a domain is, it knows by its id. */
+export type ResolvedFilter = Omit<ShortUrlFilter, 'domain'> & { domainIds?: readonly string[] };
+
+export interface Statement {
   sql: string;
   parameters: unknown[];
 }
 
 /**
- * The statements behind one page of a list. Each workspace in reach gives its own first rows by its index, and the best of those
- * make the page: the cost follows the page and the number of workspaces, not the number of links.
+ * The statements behind one page of a list. Where several workspaces are in reach, each gives its own first rows by its index,
+ * and the best of those make the page: the cost follows the page and the number of workspaces, not the number of links.
+ * What few links match is better found at once in all of them, by the index of tags or of trigrams.
  */
 export class ShortUrlListQuery {
   private readonly parameters: unknown[];
   private readonly conditions: readonly string[];
   private readonly sortName: string;
-  /** A tag has an index of its own, which is read once for all workspaces and not once for each. */
-  private readonly narrowsByItself: boolean;
+  private readonly withinReach: string;
 
   constructor(
-    reach: Reach,
-    filter: ShortUrlFilter,
+    private readonly reach: Reach,
+    private readonly filter: ResolvedFilter,
     private readonly sort: ShortUrlSort,
     private readonly asked: PageRequest,
   ) {
-    this.parameters = [reach.workspaceIds];
+    const [only] = reach.workspaceIds;
+    const hasOne = reach.workspaceIds.length === 1;
+    this.parameters = [hasOne ? only : reach.workspaceIds];
+    this.withinReach = hasOne ? 's.workspace_id = $1' : 's.workspace_id = ANY($1)';
     this.conditions = this.conditionsOf(filter);
-    this.narrowsByItself = filter.tag !== undefined;
     this.sortName = `${sort.descending ? '-' : ''}${sort.by}`;
   }
 
-  /** One row more than the page, which tells whether another follows. */
-  page(): Statement {
-    const parameters = [...this.parameters];
-    const bind = (value: unknown): string => `$${parameters.push(value)}`;
-    const { by, key } = ORDERS[this.sort.by];
-    const offset = this.asked.cursor === undefined ? (this.asked.page - 1) * this.asked.perPage : 0;
-    const conditions = [...this.conditions, ...this.afterCursor(bind)];
-    const order = `ORDER BY ${by} ${this.direction}, s.id ${this.direction}`;
-    const source = this.narrowsByItself
-      ? `(SELECT * FROM short_urls s WHERE s.workspace_id = ANY($1) AND ${conditions.join(' AND ')}) s`
-      : `unnest($1::uuid[]) AS w(id) CROSS JOIN LATERAL (
-          SELECT * FROM short_urls s WHERE s.workspace_id = w.id AND ${conditions.join(' AND ')}
-          ${order} LIMIT ${bind(offset + this.asked.perPage + 1)}
-        ) s`;
-    const sql = `
-      SELECT ${LISTING}, ${key}::text AS "sortKey" FROM ${source} JOIN domains d ON d.id = s.domain_id
-      ${order} LIMIT ${bind(this.asked.perPage + 1)} OFFSET ${bind(offset)}`;
-    return { sql, parameters };
+  /** Ways to the same page, one row longer than asked for, which tells whether another follows. */
+  pages(): [Statement, ...Statement[]] {
+    if (this.reach.workspaceIds.length === 1) return [this.page(this.fromAll)];
+    const { search, tag, domainIds } = this.filter;
+    const isSelective = [search, tag, domainIds].some((value) => value !== undefined);
+    return isSelective ? [this.page(this.fromEach), this.page(this.fromAll)] : [this.page(this.fromEach)];
   }
 
   count(): Statement {
-    const sql = `SELECT count(*) AS total FROM short_urls s WHERE s.workspace_id = ANY($1) AND ${this.conditions.join(' AND ')}`;
+    const { search, tag = '', domainIds, archived, createdAfter, createdBefore } = this.filter;
+    if ([search, domainIds, createdAfter, createdBefore].every((it) => it === undefined)) {
+      return { sql: COUNTED, parameters: [this.reach.workspaceIds, tag, archived] };
+    }
+    const sql = `SELECT count(*) AS total FROM ${this.source()} WHERE ${[this.withinReach, ...this.conditions].join(' AND ')}`;
     return { sql, parameters: this.parameters };
   }
 
@@ -89,11 +87,45 @@ export class ShortUrlListQuery {
     return encodeCursor(this.sortName, { id, key: sortKey });
   }
 
-  private get direction(): string {
-    return this.sort.descending ? 'DESC' : 'ASC';
+  private page(from: Source): Statement {
+    const parameters = [...this.parameters];
+    const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const { by, key } = ORDERS[this.sort.by];
+    const direction = this.sort.descending ? 'DESC' : 'ASC';
+    // The ids alone stand in the index of the order, so that only the rows of the page itself are read.
+    const found = from([...this.conditions, ...this.afterCursor(bind)], by, direction, bind);
+    const sql = `
+      SELECT ${LISTING}, ${key}::text AS "sortKey"
+      FROM (${found} LIMIT ${bind(this.asked.perPage + 1)} OFFSET ${bind(this.offset)}) found
+        JOIN short_urls s ON s.id = found.id JOIN domains d ON d.id = s.domain_id
+      ORDER BY ${by} ${direction}, s.id ${direction}`;
+    return { sql, parameters };
   }
 
-  private afterCursor(bind: (value: unknown) => string): string[] {
+  private readonly fromAll: Source = (conditions, by, direction) =>
+    `SELECT s.id FROM ${this.source(by)} WHERE ${[this.withinReach, ...conditions].join(' AND ')}
+     ORDER BY ${by} ${direction}, s.id ${direction}`;
+
+  private readonly fromEach: Source = (conditions, by, direction, bind) =>
+    `SELECT s.id FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
+       SELECT s.id, ${by} AS sort_key FROM ${this.source(by)}
+       WHERE ${['s.workspace_id = w.id', ...conditions].join(' AND ')}
+       ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${bind(this.offset + this.asked.perPage + 1)}
+     ) s ORDER BY s.sort_key ${direction}, s.id ${direction}`;
+
+  /** A search looks through texts, which say all that is to be known unless something else is asked for. */
+  private source(by = ORDERS.created_at.by): string {
+    const { search, tag, domainIds } = this.filter;
+    if (search === undefined) return 'short_urls s';
+    const areTextsEnough = tag === undefined && domainIds === undefined && by === ORDERS.created_at.by;
+    return areTextsEnough ? 'short_url_texts s' : 'short_urls s JOIN short_url_texts t ON t.id = s.id';
+  }
+
+  private get offset(): number {
+    return this.asked.cursor === undefined ? (this.asked.page - 1) * this.asked.perPage : 0;
+  }
+
+  private afterCursor(bind: Bind): string[] {
     const { cursor } = this.asked;
     if (cursor === undefined || cursor === '') return [];
     const { by, pattern, value } = ORDERS[this.sort.by];
@@ -101,22 +133,22 @@ export class ShortUrlListQuery {
     return [`(${by}, s.id) ${this.sort.descending ? '<' : '>'} (${value(bind(key))}, ${bind(id)}::uuid)`];
   }
 
-  private conditionsOf(filter: ShortUrlFilter): string[] {
+  private conditionsOf(filter: ResolvedFilter): string[] {
     const bind = (value: unknown): string => `$${this.parameters.push(value)}`;
-    const { search, tag, domain, archived, createdAfter, createdBefore } = filter;
+    const { search, tag, domainIds, archived, createdAfter, createdBefore } = filter;
     const conditions = [`s.archived = ${bind(archived)}`];
     if (tag !== undefined) conditions.push(`s.tags @> ARRAY[${bind(tag)}]`);
-    if (domain !== undefined)
-      conditions.push(`s.domain_id IN (SELECT id FROM domains WHERE hostname = ${bind(domain)})`);
+    if (domainIds !== undefined) conditions.push(`s.domain_id = ANY(${bind(domainIds)})`);
     if (createdAfter) conditions.push(`s.created_at >= ${bind(createdAfter)}`);
     if (createdBefore) conditions.push(`s.created_at < ${bind(createdBefore)}`);
-    if (search !== undefined) conditions.push(matching(bind(containing(search))));
+    if (search !== undefined) conditions.push(holds('content', bind(search)));
     return conditions;
   }
 }
 
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+type Bind = (value: unknown) => string;
+type Source = (conditions: readonly string[], by: string, direction: string, bind: Bind) => string;
 
-const matching = (pattern: string): string =>
-  `(s.slug ILIKE ${pattern} OR s.title ILIKE ${pattern} OR s.destination_url ILIKE ${pattern}
-    OR EXISTS (SELECT FROM unnest(s.tags) AS tag WHERE tag ILIKE ${pattern}))`;
+const COUNTED = `
+  SELECT coalesce(sum(links), 0) AS total FROM short_url_counts
+  WHERE workspace_id = ANY($1) AND tag = $2 AND archived = $3`;

@@ -9,7 +9,6 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -17,15 +16,12 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
-import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { UtmChange } from '../application/short-url-orders.js';
 import { IsLinkPassword } from './is-link-password.js';
+import { AreTagNames } from './is-tag-name.js';
 import { ROUTING_RULES_SCHEMA } from './routing-rules.schema.js';
 
-/** Without commas, which part tags in CSV; without outer spaces and control characters, which nobody sees. */
-const TAG = /^(?!\s)[^,\p{Cc}]+(?<!\s)$/u;
-const TAG_RULE = 'each tag must be text without commas, control characters and outer spaces';
 const MOST_TAGS = 50;
 export const MOST_EXTERNAL_ID_CHARACTERS = 255;
 
@@ -79,9 +75,7 @@ export class ClearableSettingsDto {
   @IsArray()
   @ArrayMaxSize(MOST_TAGS)
   @IsUniqueList()
-  @IsString({ each: true })
-  @MaxLength(MOST_TAG_CHARACTERS, { each: true })
-  @Matches(TAG, { each: true, message: TAG_RULE })
+  @AreTagNames()
   tags?: string[] | null;
 
   @ApiPropertyOptional({ type: String, nullable: true, format: 'date-time', description: 'Before it: 404' })
