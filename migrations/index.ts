@@ -8,6 +8,7 @@ import { PeopleAndWorkspaces1764000000007 } from './1764000000007-people-and-wor
 import { CustomDomains1764000000008 } from './1764000000008-custom-domains.js';
 import { ShortUrlSettings1764000000009 } from './1764000000009-short-url-settings.js';
 import { TagsAndSearch1764000000010 } from './1764000000010-tags-and-search.js';
+import { QrScans1764000000011 } from './1764000000011-qr-scans.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   CustomDomains1764000000008,
   ShortUrlSettings1764000000009,
   TagsAndSearch1764000000010,
+  QrScans1764000000011,
 ];

@@ -12,6 +12,7 @@ import { OauthModule } from './modules/oauth/index.js';
 import { OauthClientsModule } from './modules/oauth-clients/index.js';
 import { OperationsModule } from './modules/operations/index.js';
 import { PlansModule, plansPorts } from './modules/plans/index.js';
+import { QrCodesModule } from './modules/qr-codes/index.js';
 import { RedirectsModule, redirectsPorts } from './modules/redirects/index.js';
 import { ShortUrlsModule, shortUrlsPorts } from './modules/short-urls/index.js';
 import { TokensModule } from './modules/tokens/index.js';
@@ -46,6 +47,7 @@ const ROOMS = [
   TokensModule,
   OauthModule,
   ShortUrlsModule,
+  QrCodesModule,
   RedirectsModule,
   AuthModule,
   DashboardModule,

@@ -1,29 +1,21 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { BadRequestError } from '../domain/errors.js';
 import { DEFAULT_PER_PAGE, MAX_PER_PAGE, PageRequest } from '../domain/page.js';
+import { IsWholeNumber } from './is-whole-number.js';
 
-/** Digits only: `0x1` and `1e1` are typos. */
-const wholeNumber = (value: unknown): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+const MAX_PAGE = 1_000_000;
 
 /** `?page=1&per_page=25`, on every list. */
 export class PageQueryDto {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: 1 })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => wholeNumber(value))
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
+  @IsWholeNumber(1, MAX_PAGE)
   page?: number;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PER_PAGE, default: DEFAULT_PER_PAGE })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => wholeNumber(value))
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PER_PAGE)
+  @IsWholeNumber(1, MAX_PER_PAGE)
   per_page?: number;
 
   toPageRequest(): PageRequest {

@@ -7,6 +7,7 @@ export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isLinkPassword } from './domain/link-password.js';
 export { isReserved } from './domain/reserved-slugs.js';
 export { type Visitor } from './domain/routing/visitor.js';
+export { isScan, scanUrlOf } from './domain/scan-mark.js';
 export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './domain/short-url-directory.js';
 export { ShortUrl } from './domain/short-url.js';
 export { SlugPolicy } from './domain/slug-policy.js';

@@ -84,7 +84,9 @@ describe('the repository of short URLs', () => {
 
   test('a change keeps the clicks that were counted meanwhile', async () => {
     const shortUrl = await links.add(links.first, { slug: 'counted' });
-    await Promise.all(Array.from({ length: 5 }, () => links.shortUrls.countClick(shortUrl.id, true)));
+    await Promise.all(
+      Array.from({ length: 5 }, () => links.shortUrls.countClick(shortUrl.id, { isPerson: true, isScan: false })),
+    );
     await save(shortUrl.with({ title: 'Counted' }, new Date()));
     expect(await listed(shortUrl.id)).toMatchObject({ title: 'Counted', clicks: 5 });
   });
@@ -181,7 +183,8 @@ describe('the repository of short URLs', () => {
 
   test('people count towards a bound that is set later on; bots do not', async () => {
     const shortUrl = await links.add(links.first, { slug: 'later' });
-    for (const isPerson of [true, true, false]) await links.shortUrls.countClick(shortUrl.id, isPerson);
+    for (const isPerson of [true, true, false])
+      await links.shortUrls.countClick(shortUrl.id, { isPerson, isScan: false });
     await save(shortUrl.with({ maxClicks: 3 }, new Date()));
     expect(await links.shortUrls.findByAddress('hbk.example', 'later')).toMatchObject({ isUsedUp: false });
     expect(await links.shortUrls.admit(shortUrl.id)).toBe(true);

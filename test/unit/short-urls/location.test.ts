@@ -50,7 +50,10 @@ describe('where a visit is sent', () => {
     ['', 'https://e.example/?a=0&b=0#f'],
     ['&&', 'https://e.example/?a=0&b=0#f'],
     ['qr=1', 'https://e.example/?a=0&b=0#f'],
-    ['qr', 'https://e.example/?a=0&b=0#f'],
+    ['qr=%31&qr=1', 'https://e.example/?a=0&b=0#f'],
+    ['qr', 'https://e.example/?a=0&b=0&qr#f'],
+    ['qr=2&qr=1', 'https://e.example/?a=0&b=0&qr=2#f'],
+    ['QR=1&qr=01', 'https://e.example/?a=0&b=0&QR=1&qr=01#f'],
     ['q%72=1&c=1', 'https://e.example/?a=0&b=0&c=1#f'],
     ['c=1#/evil', 'https://e.example/?a=0&b=0&c=1#f'],
     ['c=é', 'https://e.example/?a=0&b=0&c=%C3%A9#f'],
@@ -150,7 +153,9 @@ describe('whatever a visitor sends', () => {
         const set = new Map([
           ...(source ? [['utm_source', source] as const] : []),
           ...(campaign ? [['utm_campaign', campaign] as const] : []),
-          ...visitor.filter(([name]) => name !== 'qr').map(([name, , value]) => [name, value] as const),
+          ...visitor
+            .filter(([name, , value]) => name !== 'qr' || value !== '1')
+            .map(([name, , value]) => [name, value] as const),
         ]);
         const sent = named(queryOf(locationOf(destination, additions)));
         const isOwn = ([name]: readonly [string, string, string]): boolean => !set.has(name);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ShortUrl, ShortUrlsService, Visitor } from '../../short-urls/index.js';
+import { isScan, ShortUrl, ShortUrlsService, Visitor } from '../../short-urls/index.js';
 import { ClickSink } from '../domain/click-sink.js';
 import { FailedCheck, LinkPasswords } from './link-passwords.js';
 
@@ -80,7 +80,7 @@ export class RedirectEngine {
     status: number,
     location: string,
   ): Promise<Visit> {
-    await this.clicks.record({ shortUrlId, at: visitor.at, isPerson });
+    await this.clicks.record({ shortUrlId, at: visitor.at, isPerson, isScan: isScan(visitor.query) });
     return { outcome: 'redirect', status, location };
   }
 }

@@ -4,6 +4,8 @@ export interface Click {
   at: Date;
   /** Neither a bot nor a preview. */
   isPerson: boolean;
+  /** Of the link's QR code. */
+  isScan: boolean;
 }
 
 /** Where clicks go. A port: replace it to feed an analytics engine of your own. */

@@ -9,7 +9,7 @@ export class CountingClickSink extends ClickSink {
     super();
   }
 
-  override record({ shortUrlId, isPerson }: Click): Promise<void> {
-    return this.shortUrls.countClick(shortUrlId, isPerson);
+  override record({ shortUrlId, isPerson, isScan }: Click): Promise<void> {
+    return this.shortUrls.countClick(shortUrlId, { isPerson, isScan });
   }
 }

@@ -6,7 +6,7 @@ import { Outcome, valueOf } from '../../../common/domain/outcome.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Visitor } from '../domain/routing/visitor.js';
 import { ShortUrlDirectory, ShortUrlFilter, ShortUrlListing, ShortUrlSort } from '../domain/short-url-directory.js';
-import { ShortUrlRepository, VisitedLink } from '../domain/short-url.repository.js';
+import { ClickKind, ShortUrlRepository, VisitedLink } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
 import { simulate, Simulation } from '../domain/simulation.js';
 import { ShortUrlBatches, Upserted } from './short-url-batches.js';
@@ -68,8 +68,8 @@ export class ShortUrlsService {
     return this.shortUrls.admit(id);
   }
 
-  countClick(id: string, isPerson: boolean): Promise<void> {
-    return this.shortUrls.countClick(id, isPerson);
+  countClick(id: string, kind: ClickKind): Promise<void> {
+    return this.shortUrls.countClick(id, kind);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { MOST_DESTINATION_BYTES, toLocation } from './destination-url.js';
 import { nameOf, parametersOf, QueryParameter } from './query-parameters.js';
+import { isScanMark } from './scan-mark.js';
 
 export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 export type Utm = Partial<Record<(typeof UTM_NAMES)[number], string>>;
@@ -11,9 +12,6 @@ export interface QueryAdditions {
   visitorQuery?: string | undefined;
   forwardQuery: boolean;
 }
-
-/** Ours, on the short URLs in QR codes. */
-const OWN_PARAMETER = 'qr';
 
 /**
  * What goes out in the Location header: the destination, with the link's UTM parameters and then the visitor's query put
@@ -44,7 +42,7 @@ const parametersOfVisit = (query: string): QueryParameter[] =>
       .toWellFormed()
       .replace(/#.*$/s, '')
       .replace(/[\0-\x20"<>\x7f]/g, encodeURIComponent),
-  ).filter(({ name }) => name !== OWN_PARAMETER);
+  ).filter((parameter) => !isScanMark(parameter));
 
 function withParameters(url: string, parameters: readonly QueryParameter[]): string {
   if (parameters.length === 0) return url;

@@ -13,6 +13,12 @@ export interface VisitedLink {
   isUsedUp: boolean;
 }
 
+export interface ClickKind {
+  isPerson: boolean;
+  /** Of the link's QR code. */
+  isScan: boolean;
+}
+
 /** Takes many at once, each with a statement or two for all of them. */
 export abstract class ShortUrlRepository {
   /** Of what is taken, nothing is written. */
@@ -36,5 +42,5 @@ export abstract class ShortUrlRepository {
   /** Lets one more person pass, unless `maxClicks` have: of many at once, in every process, exactly so many. */
   abstract admit(id: string): Promise<boolean>;
   /** People are counted here only where nothing bounds them: else `admit` has counted them. */
-  abstract countClick(id: string, isPerson: boolean): Promise<void>;
+  abstract countClick(id: string, kind: ClickKind): Promise<void>;
 }

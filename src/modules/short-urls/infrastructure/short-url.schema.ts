@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { ShortUrl } from '../domain/short-url.js';
 
-/** Without `clicks`, which visits change: writing a link back must not turn its counter back. */
+/** Without the counters, which visits change: writing a link back must not turn them back. */
 export const ShortUrlSchema = new EntitySchema({
   target: ShortUrl,
   name: 'ShortUrl',

@@ -5,7 +5,7 @@ import { ValidationError } from '../../../common/domain/errors.js';
 import { violatedConstraint, violatedForeignKey } from '../../../database/constraint.js';
 import { Database } from '../../../database/database.js';
 import { ShortUrl } from '../domain/short-url.js';
-import { ShortUrlRepository, Taken, TakenField, VisitedLink } from '../domain/short-url.repository.js';
+import { ClickKind, ShortUrlRepository, Taken, TakenField, VisitedLink } from '../domain/short-url.repository.js';
 import { rowsOf, UPDATE_ROWS } from './short-url-rows.js';
 
 const FIELD_OF_INDEX: Readonly<Record<string, TakenField>> = {
@@ -119,12 +119,13 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
     return admitted === 1;
   }
 
-  override async countClick(id: string, isPerson: boolean): Promise<void> {
+  override async countClick(id: string, { isPerson, isScan }: ClickKind): Promise<void> {
     await this.database.manager.query(
       `UPDATE short_urls SET clicks = clicks + 1,
-         human_clicks = human_clicks + CASE WHEN $2 AND max_clicks IS NULL THEN 1 ELSE 0 END
+         human_clicks = human_clicks + CASE WHEN $2 AND max_clicks IS NULL THEN 1 ELSE 0 END,
+         qr_scans = qr_scans + CASE WHEN $3 THEN 1 ELSE 0 END
        WHERE id = $1`,
-      [id, isPerson],
+      [id, isPerson, isScan],
     );
   }
 

@@ -1,0 +1,1 @@
+export { QrCodesModule } from './qr-codes.module.js';
