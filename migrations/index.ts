@@ -9,6 +9,7 @@ import { CustomDomains1764000000008 } from './1764000000008-custom-domains.js';
 import { ShortUrlSettings1764000000009 } from './1764000000009-short-url-settings.js';
 import { TagsAndSearch1764000000010 } from './1764000000010-tags-and-search.js';
 import { QrScans1764000000011 } from './1764000000011-qr-scans.js';
+import { LinkImports1764000000012 } from './1764000000012-link-imports.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   ShortUrlSettings1764000000009,
   TagsAndSearch1764000000010,
   QrScans1764000000011,
+  LinkImports1764000000012,
 ];

@@ -8,6 +8,7 @@ import { AuditModule } from './modules/audit/index.js';
 import { AuthModule, authPorts } from './modules/auth/index.js';
 import { DashboardModule } from './modules/dashboard/index.js';
 import { DomainsModule, domainsPorts } from './modules/domains/index.js';
+import { LinkTransferModule } from './modules/link-transfer/index.js';
 import { OauthModule } from './modules/oauth/index.js';
 import { OauthClientsModule } from './modules/oauth-clients/index.js';
 import { OperationsModule } from './modules/operations/index.js';
@@ -46,6 +47,8 @@ const ROOMS = [
   OauthClientsModule,
   TokensModule,
   OauthModule,
+  // Its fixed paths would be ids to the next.
+  LinkTransferModule,
   ShortUrlsModule,
   QrCodesModule,
   RedirectsModule,

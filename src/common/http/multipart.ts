@@ -1,112 +1,138 @@
-import { Readable } from 'node:stream';
-import { Busboy, BusboyHeaders, BusboyInstance } from '@fastify/busboy';
-import type { Request, Response } from 'express';
+import type { Readable } from 'node:stream';
+import { Busboy } from '@fastify/busboy';
+import type { Request } from 'express';
 import { BadRequestError, ValidationError } from '../domain/errors.js';
 import { RequestFault } from './problem.js';
-import { refuseTooLarge } from './request-content.js';
-import { isAllowedName, unstorableText } from './text-safety.js';
+import { BODY_LIMIT, hasBody } from './request-content.js';
+import { unstorableText } from './text-safety.js';
 
-export interface MultipartLimits {
-  /** Of everything together. */
-  bodyBytes: number;
-  /** Of each file; what is more of it is not handed on, and the body refused. */
-  fileBytes: number;
+export interface SentFile {
+  field: string;
+  /** As the client calls it; it says nothing about the content. */
+  name: string;
+  content: AsyncIterable<Uint8Array>;
 }
 
-const MOST_PARTS = 50;
-const MOST_FIELD_BYTES = 65_536;
+const MOST_FIELDS = 50;
+/** Whoever goes on sending is cut off with the answer. */
+const CUT_OFF = { Connection: 'close' };
 
 /**
- * Reads a form with files (RFC 7578) as it comes in. Each file goes to `onFile`, which has to read it to its end.
- * @returns its other fields, by name
- * @throws RequestFault 415 and 413, BadRequestError, ValidationError for a name that is given twice
+ * Takes multipart/form-data (RFC 7578) in as it comes: `onFile` reads one file after the other, nothing is kept whole. Gives
+ * back the fields beside them, wherever they stood.
+ * @throws RequestFault 413 for more than `fileBytes` in one file; BadRequestError for a body that is cut off or broken;
+ * ValidationError for a name that comes twice, and what `onFile` throws.
  */
 export async function readMultipart(
   request: Request,
-  response: Response,
-  limits: MultipartLimits,
-  onFile: (name: string, file: Readable) => Promise<void>,
+  { fileBytes }: { fileBytes: number },
+  onFile: (file: SentFile) => Promise<void>,
 ): Promise<Record<string, string>> {
-  if (!request.is('multipart/form-data')) throw new RequestFault(415, {}, 'Send the body as multipart/form-data.');
-  const parts = new Parts(onFile);
-  await Promise.race([parts.read(request, limits.fileBytes), refuseTooLarge(request, response, limits.bodyBytes)]);
-  return parts.fields;
+  if (!hasBody(request)) return {};
+  if (Number(request.headers['content-length'] ?? 0) > fileBytes + BODY_LIMIT) throw new RequestFault(413, CUT_OFF);
+  const form = new Form(request, fileBytes, onFile);
+  try {
+    return await form.read();
+  } finally {
+    // What is left of it is nobody's any more, and would keep the answer waiting.
+    request.resume();
+  }
 }
 
-/** What has been read of a form. A fault ends nothing: it is thrown when all has been read. */
-class Parts {
-  private readonly texts = new Map<string, string>();
+class Form {
+  private readonly busboy: BusboyInstance;
+  private readonly fields = new Map<string, string>();
   private readonly names = new Set<string>();
-  private readonly files: Promise<void>[] = [];
+  private files: Promise<void> = Promise.resolve();
+  private openFile: Readable | undefined;
   private fault: Error | undefined;
 
-  constructor(private readonly onFile: (name: string, file: Readable) => Promise<void>) {}
-
-  get fields(): Record<string, string> {
-    return Object.fromEntries(this.texts);
+  constructor(
+    private readonly request: Request,
+    fileBytes: number,
+    private readonly onFile: (file: SentFile) => Promise<void>,
+  ) {
+    this.busboy = openBusboy(request, fileBytes);
   }
 
-  async read(request: Request, fileBytes: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      const refuse = (error: unknown): void => {
-        request.unpipe().resume();
-        reject(new BadRequestError(`The body could not be read: ${error instanceof Error ? error.message : ''}.`));
+  async read(): Promise<Record<string, string>> {
+    try {
+      await this.taken();
+    } catch (error) {
+      this.openFile?.destroy(error as Error);
+      await this.files.catch(() => undefined);
+      throw error;
+    } finally {
+      this.request.unpipe(this.busboy);
+    }
+    await this.files;
+    const fields = Object.fromEntries(this.fields);
+    const faults = unstorableText(fields);
+    if (Object.keys(faults).length > 0) throw new ValidationError(faults);
+    return fields;
+  }
+
+  /** Not by `pipeline`, which would close the connection before it is answered. */
+  private taken(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = (problem?: Error): void => {
+        this.fault ??= problem;
+        if (this.fault) reject(this.fault);
       };
-      const parser = parserOf(request, fileBytes, refuse);
-      parser?.on('field', (name, value, _nameTruncated, isCut) => {
-        this.takeField(name, value, isCut);
+      this.busboy.on('field', (name, value, nameIsCut, valueIsCut) => {
+        check(nameIsCut || valueIsCut ? new RequestFault(413, CUT_OFF) : this.repeated(name));
+        this.fields.set(name, value);
       });
-      parser?.on('file', (name, file) => {
-        this.takeFile(name, file);
+      this.busboy.on('fieldsLimit', () => {
+        check(new BadRequestError(`The body has more than ${MOST_FIELDS} fields.`));
       });
-      parser?.on('partsLimit', () => {
-        refuse(new Error(`it has more than ${MOST_PARTS} parts`));
+      this.busboy.on('file', (field, stream, name) => {
+        check(this.repeated(field));
+        this.take(field, name, stream, check);
       });
-      parser?.on('finish', resolve);
-      parser?.on('error', refuse);
-      request.once('error', refuse);
-      if (parser) request.pipe(parser);
+      this.busboy.once('finish', resolve);
+      this.busboy.on('error', (error) => {
+        check(faultOf(error as Error));
+      });
+      this.request.once('close', () => {
+        if (!this.request.complete) check(faultOf(new Error('it ends too early')));
+      });
+      this.request.pipe(this.busboy);
     });
-    await Promise.all(this.files);
-    if (this.fault) throw this.fault;
   }
 
-  private takeField(name: string, value: string, isCut: boolean): void {
-    this.takeName(name);
-    const [fault] = Object.values(unstorableText({ [name]: value })).flat();
-    if (fault !== undefined) this.fault ??= ValidationError.on(name, fault);
-    if (isCut) this.fault ??= ValidationError.on(name, `${name} is longer than any field may be`);
-    this.texts.set(name, value);
+  private take(field: string, name: string, stream: Readable, check: (problem?: Error) => void): void {
+    if (this.fault) {
+      stream.resume();
+      return;
+    }
+    this.openFile = stream;
+    // Its failures come out of the loop that reads it.
+    stream.on('error', () => undefined);
+    stream.once('limit', () => {
+      check(new RequestFault(413, CUT_OFF));
+    });
+    this.files = this.files.then(() => this.onFile({ field, name, content: stream }));
+    this.files.catch(check);
   }
 
-  private takeFile(name: string, file: Readable): void {
-    this.takeName(name);
-    file.on('limit', () => {
-      this.fault ??= new RequestFault(413, {}, `${name} is larger than this address takes.`);
-    });
-    const taken = this.onFile(name, file).catch((error: unknown) => {
-      this.fault ??= error as Error;
-      file.resume();
-    });
-    this.files.push(taken);
-  }
-
-  private takeName(name: string): void {
-    if (!isAllowedName(name)) this.fault ??= ValidationError.on(name, `${name} is not a known field`);
-    if (this.names.has(name)) this.fault ??= ValidationError.on(name, `${name} must be given once`);
+  private repeated(name: string): Error | undefined {
+    if (this.names.has(name)) return ValidationError.on(name, `${name} is there more than once`);
     this.names.add(name);
-  }
-}
-
-/** undefined: `refuse` has been told why there is none. */
-function parserOf(request: Request, fileSize: number, refuse: (error: unknown) => void): BusboyInstance | undefined {
-  try {
-    return new Busboy({
-      headers: request.headers as BusboyHeaders,
-      limits: { fileSize, fieldSize: MOST_FIELD_BYTES, parts: MOST_PARTS },
-    });
-  } catch (error) {
-    refuse(error);
     return undefined;
   }
 }
+
+type BusboyInstance = InstanceType<typeof Busboy>;
+
+function openBusboy(request: Request, fileSize: number): BusboyInstance {
+  try {
+    const headers = { ...request.headers, 'content-type': request.headers['content-type'] ?? '' };
+    return new Busboy({ headers, limits: { fileSize, fieldSize: BODY_LIMIT, fields: MOST_FIELDS } });
+  } catch (error) {
+    throw faultOf(error as Error);
+  }
+}
+
+const faultOf = ({ message }: Error): BadRequestError =>
+  new BadRequestError(`The body could not be read: ${message.replace(/\.$/, '')}.`);

@@ -6,16 +6,17 @@ import { BadRequestError } from '../domain/errors.js';
 import { RequestFault } from './problem.js';
 import { isAllowedName, isStorable } from './text-safety.js';
 
-/** Files are read by the handler, which knows what becomes of them: with `readMultipart`. */
+/** What is `multipart` stays unread: the route takes it in as it comes, with `readMultipart`. */
 export type BodyKind = 'json' | 'form' | 'multipart';
 
 /** 1 MiB, of every body that no route gives a larger bound. */
 export const BODY_LIMIT = 1_048_576;
-const TYPES: Record<Exclude<BodyKind, 'multipart'>, readonly string[]> = {
+const TYPES: Record<BodyKind, readonly string[]> = {
   json: ['application/json', 'application/merge-patch+json'],
   form: ['application/x-www-form-urlencoded'],
+  multipart: ['multipart/form-data'],
 };
-const parserOf = (kind: keyof typeof TYPES, limit: number): RequestHandler =>
+const parserOf = (kind: Exclude<BodyKind, 'multipart'>, limit: number): RequestHandler =>
   kind === 'json'
     ? express.json({ limit, type: [...TYPES.json] })
     : express.urlencoded({ limit, type: [...TYPES.form], extended: false, parameterLimit: 1000 });
@@ -27,22 +28,25 @@ export async function readBody(
   kinds: readonly BodyKind[],
   limit = BODY_LIMIT,
 ): Promise<void> {
-  if (!hasBody(request) || kinds.includes('multipart')) {
+  if (!hasBody(request)) {
     request.body = {};
     return;
   }
-  const parsed = kinds.filter((it) => it !== 'multipart');
-  const kind = parsed.find((it) => request.is([...TYPES[it]]));
-  if (!kind) throw new RequestFault(415, {}, `Send the body as ${parsed.map((it) => TYPES[it][0]).join(' or ')}.`);
+  const kind = kinds.find((it) => request.is([...TYPES[it]]));
+  if (!kind) throw new RequestFault(415, {}, `Send the body as ${kinds.map((it) => TYPES[it][0]).join(' or ')}.`);
+  if (kind === 'multipart') {
+    request.body = {};
+    return;
+  }
   await Promise.race([runParser(parserOf(kind, limit), request, response), refuseTooLarge(request, response, limit)]);
   if (Array.isArray(request.body)) throw new BadRequestError('The body must be one JSON object.');
 }
 
-const hasBody = (request: Request): boolean =>
+export const hasBody = (request: Request): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 /** At once, where the parser would read all of it first: whoever goes on sending is cut off with the answer. */
-export const refuseTooLarge = (request: Request, response: Response, limit: number): Promise<never> =>
+const refuseTooLarge = (request: Request, response: Response, limit: number): Promise<never> =>
   new Promise((_, reject) => {
     let bytes = Number(request.headers['content-length'] ?? 0);
     const check = (): void => {

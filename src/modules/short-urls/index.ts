@@ -1,4 +1,6 @@
+export { ShortUrlBatches } from './application/short-url-batches.js';
 export { type NewShortUrl, type ShortUrlChange } from './application/short-url-orders.js';
+export { AddressTaken } from './application/short-url-refusals.js';
 export { ShortUrlsService } from './application/short-urls.service.js';
 export { Visitors } from './application/visitors.js';
 export { StandardDestinationPolicy } from './application/standard-destination-policy.js';
@@ -9,9 +11,19 @@ export { isReserved } from './domain/reserved-slugs.js';
 export { type Visitor } from './domain/routing/visitor.js';
 export { isScan, scanUrlOf } from './domain/scan-mark.js';
 export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './domain/short-url-directory.js';
+export {
+  type Address,
+  type ShortUrlFilter,
+  type ShortUrlListing,
+  type ShortUrlSort,
+} from './domain/short-url-directory.js';
 export { ShortUrl } from './domain/short-url.js';
 export { SlugPolicy } from './domain/slug-policy.js';
 export { StandardSlugPolicy } from './domain/standard-slug-policy.js';
 export { GeoReader, type Place } from './domain/visitors/geo-reader.js';
 export { type UserAgent, UserAgentReader } from './domain/visitors/user-agent-reader.js';
+export { IsTags } from './presentation/clearable-settings.dto.js';
+export { readImportedLink } from './presentation/imported-link.dto.js';
+export { selectionOf, ShortUrlExportQueryDto } from './presentation/short-url-list-query.dto.js';
+export { ShortUrlAnswer, ShortUrlPresenter } from './presentation/short-url.presenter.js';
 export { ShortUrlsModule, shortUrlsPorts } from './short-urls.module.js';

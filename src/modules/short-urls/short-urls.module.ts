@@ -69,6 +69,6 @@ export const shortUrlsPorts: Provider[] = [
       useFactory: ({ settings }: Configuration) => new MmdbGeoReader(settings.geoipDatabase),
     },
   ],
-  exports: [ShortUrlsService, ShortUrlBatches, Visitors, RedirectAddressPolicy],
+  exports: [ShortUrlsService, ShortUrlBatches, ShortUrlPresenter, Visitors, RedirectAddressPolicy],
 })
 export class ShortUrlsModule {}

@@ -55,6 +55,11 @@ export class DomainsService implements OnModuleInit {
     throw ValidationError.on('domain', `${host ?? domain?.hostname} is not a verified domain of this workspace.`);
   }
 
+  /** Every host that `forLinkOf` takes. */
+  async hostsFor(workspaceId: string): Promise<ReadonlySet<string>> {
+    return new Set([this.configuration.defaultDomain, ...(await this.domains.verifiedOf(workspaceId))]);
+  }
+
   /** Takes the workspace's links that name no domain: its own choice, else the installation's. */
   async defaultOf(workspaceId: string): Promise<Domain | undefined> {
     const chosen = await this.domains.findDefaultOf(workspaceId);

@@ -8,6 +8,8 @@ export abstract class DomainRepository {
   abstract findOfInstallation(hostname: string): Promise<Domain | undefined>;
   /** Whoever holds the proof for that hostname. */
   abstract findVerified(hostname: string): Promise<Domain | undefined>;
+  /** The hostnames that the workspace has proved. */
+  abstract verifiedOf(workspaceId: string): Promise<string[]>;
   abstract findById(id: string): Promise<Domain | undefined>;
   /** Proved or not. */
   abstract findDefaultOf(workspaceId: string): Promise<Domain | undefined>;

@@ -29,6 +29,12 @@ export class TypeormDomainRepository extends DomainRepository {
     return this.database.once(`verified domain ${hostname}`, () => this.findOneBy({ hostname, status: 'verified' }));
   }
 
+  override async verifiedOf(workspaceId: string): Promise<string[]> {
+    const where = { workspaceId, status: 'verified' } as const;
+    const found = await this.database.manager.find(Domain, { select: { hostname: true }, where });
+    return found.map(({ hostname }) => hostname);
+  }
+
   override findById(id: string): Promise<Domain | undefined> {
     return this.database.once(`domain ${id}`, () => this.findOneBy({ id }));
   }

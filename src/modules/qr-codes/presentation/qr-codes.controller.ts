@@ -26,7 +26,6 @@ import { designOf, LogoFormDto, QrOptionsDto } from './qr-options.dto.js';
 const TYPES: Record<QrFormat, string> = { svg: 'image/svg+xml', png: 'image/png' };
 /** Clients that always ask for JSON get their picture too; its faults are JSON. */
 const ANSWERS = [...Object.values(TYPES), 'application/json', 'application/problem+json'];
-const MOST_FORM_BYTES = MOST_LOGO_BYTES + 65_536;
 /** Where somebody opens it as a page of its own. */
 const PICTURE_POLICY = "default-src 'none'; img-src data:; sandbox";
 
@@ -85,19 +84,18 @@ export class QrCodesController {
     @Res() response: Response,
   ): Promise<void> {
     const shortUrl = await this.codes.find(reach, id);
-    const { options, logo } = await readForm(request, response);
+    const { options, logo } = await readForm(request);
     const design = designOf(options);
     sendPicture(response, design.format, await this.codes.draw(shortUrl, design, logo));
   }
 }
 
 /** @throws ValidationError, and what a form that can't be read throws */
-async function readForm(request: Request, response: Response): Promise<{ options: QrOptionsDto; logo: Buffer }> {
+async function readForm(request: Request): Promise<{ options: QrOptionsDto; logo: Buffer }> {
   let logo: Buffer | undefined;
-  const limits = { bodyBytes: MOST_FORM_BYTES, fileBytes: MOST_LOGO_BYTES };
-  const fields = await readMultipart(request, response, limits, async (name, file) => {
-    if (name !== 'logo') throw ValidationError.on(name, `${name} is not a known field`);
-    logo = await buffer(file);
+  const fields = await readMultipart(request, { fileBytes: MOST_LOGO_BYTES }, async ({ field, content }) => {
+    if (field !== 'logo') throw ValidationError.on(field, `${field} is not a known field`);
+    logo = await buffer(content);
   });
   if ('logo' in fields || !logo) throw ValidationError.on('logo', 'logo must be a file');
   return { options: await validateBody(QrOptionsDto, fields), logo };

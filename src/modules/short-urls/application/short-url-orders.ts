@@ -27,11 +27,10 @@ export interface NewShortUrl {
   routingRules?: unknown;
   externalId?: string | null;
   redirectType?: RedirectType | null;
-}
-
-export interface ShortUrlChange extends Partial<NewShortUrl> {
   archived?: boolean;
 }
+
+export type ShortUrlChange = Partial<NewShortUrl>;
 
 export interface DeleteOrder {
   key: { id: string } | { externalId: string };

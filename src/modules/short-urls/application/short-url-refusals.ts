@@ -9,10 +9,17 @@ export class ExternalIdTaken extends ValidationError {
   }
 }
 
+export class AddressTaken extends ValidationError {
+  constructor(
+    readonly hostname: string,
+    readonly slug: string,
+  ) {
+    super({ slug: [`${hostname}/${slug} is taken. Choose another back-half.`] });
+  }
+}
+
 export const refusalOf = (taken: TakenField, hostname: string, slug: string): ValidationError =>
-  taken === 'external_id'
-    ? new ExternalIdTaken()
-    : ValidationError.on('slug', `${hostname}/${slug} is taken. Choose another back-half.`);
+  taken === 'external_id' ? new ExternalIdTaken() : new AddressTaken(hostname, slug);
 
 /** @throws NotFoundError for one out of reach, ValidationError on `workspace_id` for another than the link's. */
 export function requireSameWorkspace(reach: Reach, shortUrl: ShortUrl, named: string | undefined): void {

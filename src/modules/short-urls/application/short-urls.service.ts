@@ -5,7 +5,13 @@ import { NotFoundError } from '../../../common/domain/errors.js';
 import { Outcome, valueOf } from '../../../common/domain/outcome.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Visitor } from '../domain/routing/visitor.js';
-import { ShortUrlDirectory, ShortUrlFilter, ShortUrlListing, ShortUrlSort } from '../domain/short-url-directory.js';
+import {
+  Address,
+  ShortUrlDirectory,
+  ShortUrlFilter,
+  ShortUrlListing,
+  ShortUrlSort,
+} from '../domain/short-url-directory.js';
 import { ClickKind, ShortUrlRepository, VisitedLink } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
 import { simulate, Simulation } from '../domain/simulation.js';
@@ -28,6 +34,11 @@ export class ShortUrlsService {
   /** Of all links in reach, archived ones too. */
   totalClicks(reach: Reach): Promise<number> {
     return this.directory.totalClicks(reach.where('links.view'));
+  }
+
+  /** Those that stand at one of the addresses. */
+  findAt(reach: Reach, addresses: readonly Address[]): Promise<ShortUrlListing[]> {
+    return this.directory.findAt(reach.where('links.view'), addresses);
   }
 
   /** @throws NotFoundError */

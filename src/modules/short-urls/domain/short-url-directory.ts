@@ -31,6 +31,9 @@ export interface ShortUrlListing {
   createdBy: string | null;
 }
 
+/** Where a link stands. */
+export type Address = Pick<ShortUrlListing, 'domain' | 'slug'>;
+
 export const SHORT_URL_ORDERS = ['created_at', 'clicks', 'title'] as const;
 export type ShortUrlOrder = (typeof SHORT_URL_ORDERS)[number];
 
@@ -54,6 +57,9 @@ export interface ShortUrlSort {
 export abstract class ShortUrlDirectory {
   /** By id; without those out of reach. */
   abstract findAll(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrlListing>>;
+
+  /** Those that stand at one of the addresses; without those out of reach. */
+  abstract findAt(reach: Reach, addresses: readonly Address[]): Promise<ShortUrlListing[]>;
 
   /** Of all links in reach, archived ones too. */
   abstract totalClicks(reach: Reach): Promise<number>;

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Database } from '../../../database/database.js';
-import { ShortUrlDirectory, ShortUrlFilter, ShortUrlListing, ShortUrlSort } from '../domain/short-url-directory.js';
+import {
+  Address,
+  ShortUrlDirectory,
+  ShortUrlFilter,
+  ShortUrlListing,
+  ShortUrlSort,
+} from '../domain/short-url-directory.js';
 import { LISTING, ListingRow, ListRow, ResolvedFilter, ShortUrlListQuery, Statement } from './short-url-list.query.js';
 
 interface Explained {
@@ -22,6 +28,18 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
       [ids, reach.workspaceIds],
     );
     return new Map(rows.map((row) => [row.id, listingOf(row)]));
+  }
+
+  override async findAt(reach: Reach, addresses: readonly Address[]): Promise<ShortUrlListing[]> {
+    if (addresses.length === 0) return [];
+    const rows: ListingRow[] = await this.database.manager.query(
+      `SELECT ${LISTING} FROM unnest($1::text[], $2::text[]) AS wanted (hostname, slug)
+       JOIN domains d ON d.hostname = wanted.hostname
+       JOIN short_urls s ON s.domain_id = d.id AND s.slug = wanted.slug COLLATE "C"
+       WHERE s.workspace_id = ANY($3)`,
+      [addresses.map(({ domain }) => domain), addresses.map(({ slug }) => slug), reach.workspaceIds],
+    );
+    return rows.map(listingOf);
   }
 
   override async totalClicks(reach: Reach): Promise<number> {

@@ -38,6 +38,14 @@ const IsUniqueList = () =>
     },
   });
 
+export const IsTags = () =>
+  applyDecorators(
+    AreTagNames(),
+    IsUniqueList(),
+    ArrayMaxSize(MOST_TAGS),
+    IsArray(),
+  );
+
 const IsUtmValue = () => applyDecorators(IsOptional(), IsString(), MaxLength(MOST_UTM_CHARACTERS));
 
 class UtmDto implements UtmChange {
@@ -72,10 +80,7 @@ export class ClearableSettingsDto {
 
   @ApiPropertyOptional({ type: [String], nullable: true, maxItems: MOST_TAGS })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_TAGS)
-  @IsUniqueList()
-  @AreTagNames()
+  @IsTags()
   tags?: string[] | null;
 
   @ApiPropertyOptional({ type: String, nullable: true, format: 'date-time', description: 'Before it: 404' })

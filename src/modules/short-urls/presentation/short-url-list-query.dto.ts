@@ -1,5 +1,6 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Reach } from '../../../common/domain/access/reach.js';
 import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { CursorQueryDto } from '../../../common/http/page-query.dto.js';
@@ -52,20 +53,35 @@ export class ShortUrlListQueryDto extends CursorQueryDto {
   @IsOptional()
   @IsIn(SORTS)
   sort?: string;
+}
 
-  toFilter(): ShortUrlFilter {
-    return {
-      search: this.search,
-      tag: this.tag,
-      domain: this.domain === undefined ? undefined : (parseHost(this.domain) ?? this.domain),
-      archived: this.archived === 'true',
-      createdAfter: this.created_after === undefined ? undefined : new Date(this.created_after),
-      createdBefore: this.created_before === undefined ? undefined : new Date(this.created_before),
-    };
-  }
+/** An export is the whole of what matches. */
+export class ShortUrlExportQueryDto extends OmitType(ShortUrlListQueryDto, [
+  'page',
+  'per_page',
+  'cursor',
+  'toPageRequest',
+] as const) {}
 
-  toSort(): ShortUrlSort {
-    const text = this.sort ?? NEWEST_FIRST;
-    return { by: text.replace(/^-/, '') as ShortUrlOrder, descending: text.startsWith('-') };
-  }
+/** Which links are asked for, and in what order. @throws NotFoundError for a workspace out of reach. */
+export const selectionOf = (
+  reach: Reach,
+  query: ShortUrlExportQueryDto,
+): { reach: Reach; filter: ShortUrlFilter; sort: ShortUrlSort } => ({
+  reach: query.workspace_id === undefined ? reach : reach.narrowTo(query.workspace_id.toLowerCase()),
+  filter: filterOf(query),
+  sort: sortOf(query),
+});
+
+const filterOf = (query: ShortUrlExportQueryDto): ShortUrlFilter => ({
+  search: query.search,
+  tag: query.tag,
+  domain: query.domain === undefined ? undefined : (parseHost(query.domain) ?? query.domain),
+  archived: query.archived === 'true',
+  createdAfter: query.created_after === undefined ? undefined : new Date(query.created_after),
+  createdBefore: query.created_before === undefined ? undefined : new Date(query.created_before),
+});
+
+function sortOf({ sort = NEWEST_FIRST }: ShortUrlExportQueryDto): ShortUrlSort {
+  return { by: sort.replace(/^-/, '') as ShortUrlOrder, descending: sort.startsWith('-') };
 }

@@ -13,7 +13,7 @@ import { Configuration } from '../../../config/configuration.js';
 import { ShortUrlsService } from '../application/short-urls.service.js';
 import { Visitors } from '../application/visitors.js';
 import { ExternalIdPipe } from './external-id.pipe.js';
-import { ShortUrlListQueryDto } from './short-url-list-query.dto.js';
+import { selectionOf, ShortUrlListQueryDto } from './short-url-list-query.dto.js';
 import { CreateShortUrlDto, UpdateShortUrlDto } from './short-url.dto.js';
 import { ShortUrlAnswer, ShortUrlPresenter } from './short-url.presenter.js';
 import { presentSimulation, SimulateDto, SimulationAnswer } from './simulation.dto.js';
@@ -41,8 +41,8 @@ export class ShortUrlsController {
     @Query() query: ShortUrlListQueryDto,
   ): Promise<ListAnswer<ShortUrlAnswer>> {
     const asked = query.toPageRequest();
-    const reached = query.workspace_id === undefined ? reach : reach.narrowTo(query.workspace_id.toLowerCase());
-    const page = await this.shortUrls.list(reached, query.toFilter(), query.toSort(), asked);
+    const { reach: reached, filter, sort } = selectionOf(reach, query);
+    const page = await this.shortUrls.list(reached, filter, sort, asked);
     const items = page.items.map((it) => this.presenter.present(it));
     return listAnswer(request, this.configuration.publicUrl, asked, { ...page, items });
   }

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { attemptEach, Outcome } from '../../../common/domain/outcome.js';
+import { DomainsService, parseHost } from '../../domains/index.js';
+import { NewShortUrl, readImportedLink } from '../../short-urls/index.js';
+import { linkOf, RowFields } from '../domain/imported-row.js';
+import { LinkImport } from '../domain/link-import.js';
+import { ReadRow } from './import-batches.js';
+
+/** What a row asks for. */
+export interface RowDraft {
+  order: NewShortUrl;
+  /** The same for rows that say the same. */
+  key: string;
+  /** It had a password, which the row does not know. */
+  lacksPassword: boolean;
+}
+
+/** Makes orders of rows, by the rules that hold for everybody who creates a link. */
+@Injectable()
+export class RowDrafts {
+  constructor(private readonly domains: DomainsService) {}
+
+  async of(job: LinkImport, rows: readonly ReadRow[]): Promise<Outcome<RowDraft>[]> {
+    const hosts = await this.domains.hostsFor(job.workspaceId);
+    return attemptEach(rows, ({ fields }) => draftOf(job, fields, hosts));
+  }
+}
+
+async function draftOf(
+  { workspaceId, options }: LinkImport,
+  fields: RowFields,
+  hosts: ReadonlySet<string>,
+): Promise<RowDraft> {
+  const { body, host, lacksPassword } = linkOf(fields);
+  const tags = [...new Set([...((body['tags'] as string[] | undefined) ?? []), ...options.tags])];
+  const order = await readImportedLink({ ...body, ...(tags.length > 0 && { tags }) });
+  const isOurs = host !== undefined && hosts.has(parseHost(host) ?? '');
+  return {
+    order: { ...order, workspaceId, domain: isOurs ? host : options.domain },
+    key: keyOf(options, fields),
+    lacksPassword,
+  };
+}
+
+/** Of what counts in the row, so that a file that was exported again later, with more clicks, has the same rows. */
+const keyOf = ({ domain = '', tags }: LinkImport['options'], fields: RowFields): string =>
+  createHash('sha256')
+    .update(JSON.stringify([domain, tags, Object.entries(fields).sort()]))
+    .digest('base64');

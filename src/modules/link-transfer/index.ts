@@ -1,0 +1,1 @@
+export { LinkTransferModule } from './link-transfer.module.js';

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../database/database.js';
+import { ImportJobs, Lease, LeaseLost, Progress } from '../domain/import-jobs.js';
+import { FailedRow, LinkImport } from '../domain/link-import.js';
+import { FAILED_ROWS, LINK_IMPORT } from './link-import-rows.js';
+
+/** Any number that all instances agree on; under it one of them at a time looks for work. */
+const CLAIM_LOCK = 7_215_061_012;
+
+const OPEN = `status IN ('pending', 'in_progress')`;
+
+@Injectable()
+export class TypeormImportJobs extends ImportJobs {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override claim(holder: string, now: Date, until: Date): Promise<LinkImport | undefined> {
+    return this.database.run(async () => {
+      await this.database.manager.query('SELECT pg_advisory_xact_lock($1)', [CLAIM_LOCK]);
+      const [[claimed]]: [LinkImport[], number] = await this.database.manager.query(
+        `UPDATE link_imports i
+         SET status = 'in_progress', lease_holder = $1, lease_until = $3, started_at = coalesce(started_at, $2)
+         WHERE id = (
+           SELECT id FROM link_imports next
+           WHERE ${OPEN} AND (lease_until IS NULL OR lease_until <= $2) AND NOT EXISTS (
+             SELECT FROM link_imports WHERE ${OPEN} AND organization_id = next.organization_id AND lease_until > $2
+               AND lease_holder IS NOT NULL
+           )
+           ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+         ) RETURNING ${LINK_IMPORT}`,
+        [holder, now, until],
+      );
+      return claimed;
+    });
+  }
+
+  override renew(lease: Lease, until: Date): Promise<void> {
+    return this.hold(lease, 'lease_until = $3', until);
+  }
+
+  override async lock({ importId, holder }: Lease, now: Date): Promise<void> {
+    const found: unknown[] = await this.database.manager.query(
+      'SELECT FROM link_imports WHERE id = $1 AND lease_holder = $2 AND lease_until > $3 FOR UPDATE',
+      [importId, holder, now],
+    );
+    if (found.length === 0) throw new LeaseLost();
+  }
+
+  override failedRows(importId: string, after: number, most: number): Promise<FailedRow[]> {
+    return this.database.manager.query(FAILED_ROWS, [importId, after, most]);
+  }
+
+  override async record(lease: Lease, { rows, failures }: Progress, until: Date): Promise<void> {
+    const numbers = rows.map(({ number }) => number);
+    const [, formerFailures]: [unknown, number] = await this.database.manager.query(
+      'DELETE FROM import_failures WHERE import_id = $1 AND row_number = ANY($2)',
+      [lease.importId, numbers],
+    );
+    if (failures.length > 0) {
+      await this.database.manager.query(
+        `INSERT INTO import_failures (import_id, row_number, errors, cells)
+         SELECT $1, number, errors, cells FROM json_to_recordset($2) AS failure (number integer, errors json, cells json)`,
+        [lease.importId, JSON.stringify(failures)],
+      );
+    }
+    await this.hold(
+      lease,
+      'lease_until = $3, position = $4, succeeded = succeeded + $5, failed = failed + $6, stalls = 0',
+      until,
+      numbers.at(-1),
+      rows.length - failures.length,
+      failures.length - formerFailures,
+    );
+  }
+
+  override async end(lease: Lease, now: Date, message: string | undefined): Promise<void> {
+    await this.database.run(async () => {
+      await this.hold(
+        lease,
+        `status = CASE WHEN coalesce($4, message) IS NULL THEN 'completed' ELSE 'failed' END, completed_at = $3,
+         message = coalesce($4, message), total = CASE WHEN coalesce($4, message) IS NULL THEN succeeded + failed END,
+         lease_holder = NULL, lease_until = NULL`,
+        now,
+        message ?? null,
+      );
+      await this.database.manager.query(
+        'DELETE FROM import_files WHERE id = (SELECT file_id FROM link_imports WHERE id = $1)',
+        [lease.importId],
+      );
+    });
+  }
+
+  override async release({ importId, holder }: Lease): Promise<void> {
+    await this.database.manager.query(
+      'UPDATE link_imports SET lease_holder = NULL, lease_until = NULL WHERE id = $1 AND lease_holder = $2',
+      [importId, holder],
+    );
+  }
+
+  override async stall({ importId, holder }: Lease, until: Date): Promise<number> {
+    const [[stalled]]: [{ stalls: number }[], number] = await this.database.manager.query(
+      'UPDATE link_imports SET stalls = stalls + 1, lease_until = $3 WHERE id = $1 AND lease_holder = $2 RETURNING stalls',
+      [importId, holder, until],
+    );
+    return stalled?.stalls ?? 0;
+  }
+
+  /** $1 and $2 are the lease. */
+  private async hold({ importId, holder }: Lease, changes: string, ...parameters: unknown[]): Promise<void> {
+    const [, held]: [unknown, number] = await this.database.manager.query(
+      `UPDATE link_imports SET ${changes} WHERE id = $1 AND lease_holder = $2`,
+      [importId, holder, ...parameters],
+    );
+    if (held === 0) throw new LeaseLost();
+  }
+}

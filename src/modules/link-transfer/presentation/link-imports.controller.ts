@@ -1,0 +1,164 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { Actor } from '../../../common/domain/access/actor.js';
+import { Reach } from '../../../common/domain/access/reach.js';
+import { ValidationError } from '../../../common/domain/errors.js';
+import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
+import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
+import { readMultipart } from '../../../common/http/multipart.js';
+import { ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
+import { PageQueryDto } from '../../../common/http/page-query.dto.js';
+import { Content } from '../../../common/http/request-content.interceptor.js';
+import { validateBody } from '../../../common/http/request-validation.pipe.js';
+import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import { sendDownload } from '../../../common/http/send-download.js';
+import { Configuration } from '../../../config/configuration.js';
+import { LinkImportsService } from '../application/link-imports.service.js';
+import { columnsOf } from '../domain/link-import.js';
+import { CSV, EVENT_STREAM, JSON_TOO } from './content-types.js';
+import { ImportEvents } from './import-events.js';
+import { ImportFieldsDto, ImportQueryDto, ImportUploadDoc } from './import-upload.dto.js';
+import { LinkImportAnswer, presentImport } from './link-import.presenter.js';
+import { failuresAsCsv } from './link-rows.js';
+
+const MOST_FILE_BYTES = 100 * 1_048_576;
+
+const ApiAcceptedImport = () =>
+  ApiAcceptedResponse({
+    schema: {
+      type: 'object',
+      required: ['data'],
+      properties: { data: { $ref: getSchemaPath(LinkImportAnswer) } },
+    },
+    headers: { Location: { description: 'Where its progress is', schema: { type: 'string' } } },
+  });
+
+@ApiTags('Short URLs')
+@ApiBearerAuth()
+@ApiExtraModels(LinkImportAnswer)
+@RequireScopes('short-urls:write')
+@RequirePermission('links.import')
+@Controller('api/1.0/short-urls')
+export class LinkImportsController {
+  constructor(
+    private readonly imports: LinkImportsService,
+    private readonly events: ImportEvents,
+    private readonly configuration: Configuration,
+  ) {}
+
+  @Post('import')
+  @HttpCode(202)
+  @Content({ bodies: ['multipart'] })
+  @ApiOperation({
+    summary: 'Import short URLs from a CSV file',
+    description: 'Goes on in the background. Needs links.create too. The same file again makes nothing twice.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: ImportUploadDoc })
+  @ApiAcceptedImport()
+  @ApiConflictResponse({ schema: { $ref: '#/components/schemas/Error' }, description: 'Too many are open' })
+  async start(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentActor() actor: Actor,
+    @CurrentReach() reach: Reach,
+    @Query() query: ImportQueryDto,
+  ): Promise<{ data: LinkImportAnswer }> {
+    const started = await this.imports.start(actor, reach, async (take) => {
+      let fileName: string | null = null;
+      const fields = await readMultipart(request, { fileBytes: MOST_FILE_BYTES }, async ({ field, name, content }) => {
+        if (field !== 'file') throw ValidationError.on(field, `${field} is not a known file. Send the CSV as file.`);
+        fileName = name;
+        await take(content);
+      });
+      const dto = await validateBody(ImportFieldsDto, fields);
+      return {
+        ...dto.toOptions(),
+        workspaceId: dto.workspace_id?.toLowerCase(),
+        dryRun: query.dry_run === 'true',
+        fileName,
+      };
+    });
+    response.location(`/api/1.0/short-urls/imports/${started.id}`);
+    return { data: presentImport(started) };
+  }
+
+  @Get('imports')
+  @ApiOperation({ summary: 'List imports, the newest first', description: 'For 30 days after their end.' })
+  @ApiListAnswer(LinkImportAnswer)
+  async list(
+    @Req() request: Request,
+    @CurrentReach() reach: Reach,
+    @Query() query: PageQueryDto,
+  ): Promise<ListAnswer<LinkImportAnswer>> {
+    const asked = query.toPageRequest();
+    const page = await this.imports.list(reach, asked);
+    return listAnswer(request, this.configuration.publicUrl, asked, { ...page, items: page.items.map(presentImport) });
+  }
+
+  @Get('imports/:id')
+  @ApiOperation({ summary: 'Read how far an import has come' })
+  @ApiItemAnswer(LinkImportAnswer)
+  async get(@CurrentReach() reach: Reach, @Param('id', ItemIdPipe) id: string): Promise<{ data: LinkImportAnswer }> {
+    return { data: presentImport(await this.imports.get(reach, id)) };
+  }
+
+  @Get('imports/:id/events')
+  @Content({ answers: [EVENT_STREAM, ...JSON_TOO] })
+  @ApiOperation({
+    summary: 'Follow an import (Server-Sent Events)',
+    description: '`progress` with the item at each change, then `end`.',
+  })
+  @ApiOkResponse({ content: { [EVENT_STREAM]: { schema: { type: 'string' } } } })
+  follow(@Res() response: Response, @CurrentReach() reach: Reach, @Param('id', ItemIdPipe) id: string): Promise<void> {
+    return this.events.send(response, () => this.imports.get(reach, id));
+  }
+
+  @Get('imports/:id/report.csv')
+  @Content({ answers: [CSV, ...JSON_TOO] })
+  @ApiOperation({
+    summary: 'Download the rows that failed',
+    description: 'Each with its number and errors in front; mended, the file can be imported.',
+  })
+  @ApiOkResponse({ content: { [CSV]: { schema: { type: 'string' } } } })
+  async report(
+    @Res() response: Response,
+    @CurrentReach() reach: Reach,
+    @Param('id', ItemIdPipe) id: string,
+  ): Promise<void> {
+    const found = await this.imports.get(reach, id);
+    const parts = failuresAsCsv(columnsOf(found).headers, this.imports.failedRows(reach, found));
+    await sendDownload(response, 'import-report.csv', `${CSV}; charset=utf-8`, parts);
+  }
+
+  @Post('imports/:id/retry')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Try the failed rows again', description: 'After what they failed on is mended.' })
+  @ApiAcceptedImport()
+  @ApiConflictResponse({
+    schema: { $ref: '#/components/schemas/Error' },
+    description: 'It runs, or nothing has failed',
+  })
+  async retry(
+    @Res({ passthrough: true }) response: Response,
+    @CurrentActor() actor: Actor,
+    @CurrentReach() reach: Reach,
+    @Param('id', ItemIdPipe) id: string,
+  ): Promise<{ data: LinkImportAnswer }> {
+    const restarted = await this.imports.retry(actor, reach, id);
+    response.location(`/api/1.0/short-urls/imports/${restarted.id}`);
+    return { data: presentImport(restarted) };
+  }
+}

@@ -1,0 +1,47 @@
+import { stringify } from 'csv-stringify/sync';
+import { ShortUrlAnswer } from '../../short-urls/index.js';
+import { harmlessCell } from '../domain/formula-cells.js';
+import { REPORT_COLUMNS } from '../domain/import-columns.js';
+import { textOfTags } from '../domain/imported-row.js';
+import { FailedRow } from '../domain/link-import.js';
+
+/** Those that an import reads, then those that it can't. */
+const COLUMNS = [
+  ...['domain', 'slug', 'destination_url', 'title', 'tags', 'starts_at', 'expires_at', 'expired_url', 'max_clicks'],
+  ...['password_protected', 'utm', 'forward_query', 'routing_rules', 'external_id', 'redirect_type', 'archived'],
+  ...['short_url', 'id', 'workspace_id', 'clicks', 'created_at', 'updated_at', 'created_by'],
+] as const satisfies (keyof ShortUrlAnswer)[];
+
+/** RFC 4180, with cells that no spreadsheet takes for a formula. */
+export async function* linksAsCsv(batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> {
+  yield stringify([COLUMNS]);
+  for await (const batch of batches) yield csvOf(batch.map((link) => COLUMNS.map((column) => cellOf(link, column))));
+}
+
+/** One JSON object a line, as the list has them. */
+export async function* linksAsNdjson(batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> {
+  for await (const batch of batches) yield batch.map((link) => `${JSON.stringify(link)}\n`).join('');
+}
+
+/** Failed rows below their own columns, so that the file can be mended and imported again. */
+export async function* failuresAsCsv(
+  headers: readonly string[],
+  batches: AsyncIterable<readonly FailedRow[]>,
+): AsyncGenerator<string> {
+  yield csvOf([[...REPORT_COLUMNS, ...headers]]);
+  for await (const batch of batches) yield csvOf(batch.map((row) => [String(row.number), textOf(row), ...row.cells]));
+}
+
+const csvOf = (rows: readonly (readonly string[])[]): string => stringify(rows.map((row) => row.map(harmlessCell)));
+
+function cellOf(link: ShortUrlAnswer, column: (typeof COLUMNS)[number]): string {
+  if (column === 'tags') return textOfTags(link.tags);
+  const value = link[column];
+  if (value === null || (Array.isArray(value) && value.length === 0)) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+const textOf = ({ errors }: FailedRow): string =>
+  Object.entries(errors)
+    .flatMap(([field, texts]) => texts.map((text) => `${field}: ${text}`))
+    .join('\n');
