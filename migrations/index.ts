@@ -10,6 +10,7 @@ import { ShortUrlSettings1764000000009 } from './1764000000009-short-url-setting
 import { TagsAndSearch1764000000010 } from './1764000000010-tags-and-search.js';
 import { QrScans1764000000011 } from './1764000000011-qr-scans.js';
 import { LinkImports1764000000012 } from './1764000000012-link-imports.js';
+import { IdempotencyKeys1764000000013 } from './1764000000013-idempotency-keys.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   TagsAndSearch1764000000010,
   QrScans1764000000011,
   LinkImports1764000000012,
+  IdempotencyKeys1764000000013,
 ];

@@ -9,6 +9,7 @@ import { AuthModule, authPorts } from './modules/auth/index.js';
 import { DashboardModule } from './modules/dashboard/index.js';
 import { DomainsModule, domainsPorts } from './modules/domains/index.js';
 import { LinkTransferModule } from './modules/link-transfer/index.js';
+import { IdempotencyModule } from './modules/idempotency/index.js';
 import { OauthModule } from './modules/oauth/index.js';
 import { OauthClientsModule } from './modules/oauth-clients/index.js';
 import { OperationsModule } from './modules/operations/index.js';
@@ -53,6 +54,7 @@ const ROOMS = [
   QrCodesModule,
   RedirectsModule,
   AuthModule,
+  IdempotencyModule,
   DashboardModule,
   OperationsModule,
 ];

@@ -33,6 +33,7 @@ export {
   CurrentActor,
   CurrentPrincipal,
   CurrentReach,
+  Idempotent,
   Public,
   RequirePermission,
   RequireScopes,

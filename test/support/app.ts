@@ -28,11 +28,17 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The whole application on a database of its own. */
-export async function startApp(
-  options: { environment?: Record<string, string>; extensions?: Extensions; port?: number } = {},
-): Promise<TestApp> {
-  const database = await testDatabase();
+export interface TestOptions {
+  environment?: Record<string, string>;
+  extensions?: Extensions;
+  port?: number;
+  /** A running application whose database this one shares, to be closed before that one. */
+  beside?: TestApp;
+}
+
+/** The whole application, on a database of its own unless it stands beside another. */
+export async function startApp(options: TestOptions = {}): Promise<TestApp> {
+  const database = options.beside?.database ?? (await testDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'trimlink-app-'));
   const clock = new FakeClock(new Date());
   const log: string[] = [];
@@ -60,7 +66,7 @@ export async function startApp(
     clock,
     close: async () => {
       await app.close();
-      await database.drop();
+      if (!options.beside) await database.drop();
       await rm(dataDir, { recursive: true, force: true });
       secrets.requireAbsenceFrom(log.join(''));
       contract.requireKept();

@@ -108,6 +108,29 @@ describe('over two processes on one PostgreSQL', () => {
   });
 });
 
+test('of 20 requests at once with one Idempotency-Key one makes a link', async () => {
+  const owner = await registerOwner(twins.urls[0], 'Once');
+  await upgrade(twins, owner);
+  const token = await generateToken(owner);
+  secrets.add(token);
+  for (const round of ROUNDS) {
+    const answers = await twins.race(AT_ONCE, (url) =>
+      request(url)
+        .post('/api/1.0/short-urls')
+        .set({ Authorization: `Bearer ${token}`, 'Idempotency-Key': `round ${round}` })
+        .send({ destination_url: 'https://example.com/' }),
+    );
+    const made = withStatus(answers, 201);
+    expect(made.filter(({ headers }) => headers['idempotency-replayed'] === undefined).length).toBe(1);
+    expect(new Set(made.map(({ text }) => text)).size).toBe(1);
+    expect(withStatus(answers, 409).length).toBe(AT_ONCE - made.length);
+  }
+  const [stored] = await twins.database.query('SELECT count(*)::integer FROM short_urls WHERE created_by = $1', [
+    owner.userId,
+  ]);
+  expect(stored).toEqual({ count: ROUNDS.length });
+});
+
 describe('BT-03 what is taken away at one of two processes that remember it', () => {
   let owner: Person;
 

@@ -11,6 +11,7 @@ export const ROUTE = {
   access: 'trimlink:access',
   scopes: 'trimlink:scopes',
   permission: 'trimlink:permission',
+  idempotent: 'trimlink:idempotent',
 } as const;
 
 /**
@@ -30,6 +31,12 @@ export const RequireScopes = (...scopes: Scope[]) => SetMetadata(ROUTE.scopes, s
 
 /** The permission that the user needs: over the organization, or in at least one workspace in reach. */
 export const RequirePermission = (permission: Permission) => SetMetadata(ROUTE.permission, permission);
+
+/**
+ * A repeated `Idempotency-Key` gets the first answer again. For routes that need a credential and answer with JSON, sent
+ * by Nest; never for one that answers with a secret, since answers are stored.
+ */
+export const Idempotent = () => SetMetadata(ROUTE.idempotent, true);
 
 const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
 

@@ -7,7 +7,13 @@ import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
 import { ApiCreatedAnswer, ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
-import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import {
+  CurrentActor,
+  CurrentReach,
+  Idempotent,
+  RequirePermission,
+  RequireScopes,
+} from '../../../common/http/route.decorators.js';
 import { Configuration } from '../../../config/configuration.js';
 import { DomainChecksService } from '../application/domain-checks.service.js';
 import { DomainClaimsService } from '../application/domain-claims.service.js';
@@ -49,6 +55,7 @@ export class DomainsController {
   }
 
   @Post()
+  @Idempotent()
   @RequireScopes('domains:write')
   @RequirePermission('domains.create')
   @ApiOperation({
@@ -121,6 +128,7 @@ export class DomainsController {
   }
 
   @Post(':id/verify')
+  @Idempotent()
   @HttpCode(200)
   @RequireScopes('domains:write')
   @RequirePermission('domains.update')

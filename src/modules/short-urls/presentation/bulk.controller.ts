@@ -7,7 +7,13 @@ import { attemptEach, continueWith, Outcome, requireAll } from '../../../common/
 import { ApiShortListAnswer } from '../../../common/http/openapi.decorators.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { validateBody } from '../../../common/http/request-validation.pipe.js';
-import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import {
+  CurrentActor,
+  CurrentReach,
+  Idempotent,
+  RequirePermission,
+  RequireScopes,
+} from '../../../common/http/route.decorators.js';
 import { BatchOptions, ShortUrlBatches } from '../application/short-url-batches.js';
 import { ChangeItemDto, DeleteItemDto, UpsertItemDto } from './bulk-items.dto.js';
 import { BulkDto, BulkItemAnswer, BulkQueryDto } from './bulk.dto.js';
@@ -29,6 +35,7 @@ export class BulkController {
   ) {}
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @RequirePermission('links.create')
   @ApiOperation({ summary: 'Create many short URLs' })
@@ -60,6 +67,7 @@ export class BulkController {
   }
 
   @Post('upsert')
+  @Idempotent()
   @HttpCode(200)
   @RequirePermission('links.view')
   @ApiOperation({
@@ -95,6 +103,7 @@ export class BulkController {
   }
 
   @Post('delete')
+  @Idempotent()
   @HttpCode(200)
   @RequirePermission('links.delete')
   @ApiOperation({

@@ -8,7 +8,13 @@ import { ValidationError } from '../../../common/domain/errors.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
 import { ApiCreatedAnswer, ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
-import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import {
+  CurrentActor,
+  CurrentReach,
+  Idempotent,
+  RequirePermission,
+  RequireScopes,
+} from '../../../common/http/route.decorators.js';
 import { Configuration } from '../../../config/configuration.js';
 import { ShortUrlsService } from '../application/short-urls.service.js';
 import { Visitors } from '../application/visitors.js';
@@ -48,6 +54,7 @@ export class ShortUrlsController {
   }
 
   @Post()
+  @Idempotent()
   @RequireScopes('short-urls:write')
   @RequirePermission('links.create')
   @ApiOperation({ summary: 'Create a short URL' })
@@ -136,6 +143,7 @@ export class ShortUrlsController {
   }
 
   @Post(':id/simulate')
+  @Idempotent()
   @HttpCode(200)
   @RequireScopes('short-urls:read')
   @RequirePermission('links.view')

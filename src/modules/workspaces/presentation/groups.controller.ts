@@ -10,6 +10,7 @@ import { type Principal } from '../../../common/http/principal.js';
 import {
   CurrentActor,
   CurrentPrincipal,
+  Idempotent,
   RequirePermission,
   SessionOnly,
 } from '../../../common/http/route.decorators.js';
@@ -42,6 +43,7 @@ export class GroupsController {
   }
 
   @Post()
+  @Idempotent()
   @RequirePermission('groups.create')
   @ApiOperation({ summary: 'Create a group', description: 'Nobody gives more by it than they hold.' })
   @ApiCreatedAnswer(GroupAnswer)

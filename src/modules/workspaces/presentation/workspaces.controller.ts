@@ -12,6 +12,7 @@ import { type Principal } from '../../../common/http/principal.js';
 import {
   CurrentActor,
   CurrentPrincipal,
+  Idempotent,
   RequirePermission,
   RequireScopes,
   SessionOnly,
@@ -55,6 +56,7 @@ export class WorkspacesController {
   }
 
   @Post()
+  @Idempotent()
   @SessionOnly()
   @RequirePermission('workspaces.create')
   @ApiOperation({ summary: 'Create a workspace' })
@@ -130,6 +132,7 @@ with everything in it; until then its addresses stay taken. Permission: \`worksp
   }
 
   @Post(':id/restore')
+  @Idempotent()
   @SessionOnly()
   @ApiConflictResponse({ description: '`name_taken`: another workspace has its name by now' })
   @HttpCode(200)

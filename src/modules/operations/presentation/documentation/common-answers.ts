@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
+type Parameter = NonNullable<NonNullable<OpenAPIObject['paths'][string]['post']>['parameters']>[number];
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 const text = { type: 'string' } as const;
@@ -87,6 +88,13 @@ export const ERROR_ANSWERS = {
     description: 'There is no such thing within reach',
     content: errorContent(404, { code: 'not_found', message: 'Not found.' }),
   },
+  InFlight: {
+    description: 'The first request with this `Idempotency-Key` is still running',
+    content: errorContent(409, {
+      code: 'idempotency_key_in_use',
+      message: 'The first request with this Idempotency-Key is still running. Ask again later.',
+    }),
+  },
   Validation: {
     description: 'A field is not valid; `errors` has the messages by field',
     content: errorContent(422, {
@@ -113,5 +121,14 @@ export const ERROR_ANSWERS = {
     headers: { 'Retry-After': header('Seconds to wait') },
   },
 } as const satisfies Responses;
+
+export const IDEMPOTENCY_KEY: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Up to 255 characters of your choice, bare or in quotes. The same request with the same key gets the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body or query with it gets 422 `idempotency_key_reused`.',
+  schema: { type: 'string', minLength: 1 },
+  example: '6f0c1f8e-1c52-4d0a-9a55-1f7d2f3f6b11',
+};
 
 export type ErrorAnswer = keyof typeof ERROR_ANSWERS;

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { OAUTH_PATH } from '../../../oauth/index.js';
-import { ERROR_ANSWERS, ERROR_SCHEMAS, ErrorAnswer } from './common-answers.js';
+import { ERROR_ANSWERS, ERROR_SCHEMAS, ErrorAnswer, IDEMPOTENCY_KEY } from './common-answers.js';
 import { RouteFacts } from './route-facts.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -17,6 +17,7 @@ export function completeDocument(document: OpenAPIObject, facts: ReadonlyMap<str
       const route = facts.get(operation.operationId ?? '');
       if (!route) throw new Error(`${path} has no controller`);
       describeAccess(operation, route);
+      if (route.isIdempotent) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
       operation.responses = { ...operation.responses, ...failuresOf(path, method, operation, route) };
       operation.operationId = unused(operation.operationId ?? '', seen);
     }
@@ -43,13 +44,8 @@ function describeAccess(operation: Operation, { access, scopes, permission }: Ro
 }
 
 /** What the route declares itself stands. */
-function failuresOf(
-  path: string,
-  method: Method,
-  operation: Operation,
-  { access }: RouteFacts,
-): Operation['responses'] {
-  const undeclared = [...apiFailures(path, method, operation, access), ...SERVER_FAILURES].filter(
+function failuresOf(path: string, method: Method, operation: Operation, route: RouteFacts): Operation['responses'] {
+  const undeclared = [...apiFailures(path, method, operation, route), ...SERVER_FAILURES].filter(
     ([status]) => !(status in operation.responses),
   );
   return Object.fromEntries(undeclared.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
@@ -66,7 +62,7 @@ function apiFailures(
   path: string,
   method: Method,
   { requestBody }: Operation,
-  access: RouteFacts['access'],
+  { access, isIdempotent }: RouteFacts,
 ): Failure[] {
   if (!path.startsWith('/api/') || path.startsWith(`${OAUTH_PATH}/`)) return [];
   const hasBody = requestBody !== undefined;
@@ -76,7 +72,8 @@ function apiFailures(
     // Whoever it is for: a change is never taken from another site.
     [access !== 'public' || method !== 'get', 403, 'Forbidden'],
     [path.includes('{'), 404, 'NotFound'],
-    [hasBody, 422, 'Validation'],
+    [isIdempotent, 409, 'InFlight'],
+    [hasBody || isIdempotent, 422, 'Validation'],
     [access === 'credential' || hasBody, 429, 'TooManyAttempts'],
   ];
   return possible.filter(([applies]) => applies).map(([, ...failure]) => failure);

@@ -9,6 +9,7 @@ export interface RouteFacts {
   access: RouteAccess;
   scopes: readonly Scope[];
   permission: Permission | undefined;
+  isIdempotent: boolean;
 }
 
 /** `MembersController`, `listAll` → `members_list_all`. */
@@ -40,6 +41,7 @@ export class RouteFactsReader {
         access: this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE.access, targets) ?? 'credential',
         scopes: this.reflector.getAllAndOverride<Scope[] | undefined>(ROUTE.scopes, targets) ?? [],
         permission: this.reflector.getAllAndOverride<Permission | undefined>(ROUTE.permission, targets),
+        isIdempotent: this.reflector.getAllAndOverride<true | undefined>(ROUTE.idempotent, targets) ?? false,
       };
       return [operationId(controller.name, name), facts];
     });
