@@ -10,7 +10,6 @@ export { isLinkPassword } from './domain/link-password.js';
 export { isReserved } from './domain/reserved-slugs.js';
 export { type Visitor } from './domain/routing/visitor.js';
 export { isScan, scanUrlOf } from './domain/scan-mark.js';
-export { type ShortUrlFilter, type ShortUrlListing, type ShortUrlSort } from './domain/short-url-directory.js';
 export {
   type Address,
   type ShortUrlFilter,
