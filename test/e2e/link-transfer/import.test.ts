@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { importing, ImportItem, IMPORTS } from '../../support/imports.js';
-import { LINKS, Links, startLinks } from '../../support/links.js';
+import { Links, startLinks } from '../../support/links.js';
 
 let links: Links;
 let imports: ReturnType<typeof importing>;

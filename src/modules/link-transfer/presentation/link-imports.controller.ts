@@ -22,7 +22,13 @@ import { ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decor
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { validateBody } from '../../../common/http/request-validation.pipe.js';
-import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import {
+  CurrentActor,
+  CurrentReach,
+  Idempotent,
+  RequirePermission,
+  RequireScopes,
+} from '../../../common/http/route.decorators.js';
 import { sendDownload } from '../../../common/http/send-download.js';
 import { Configuration } from '../../../config/configuration.js';
 import { LinkImportsService } from '../application/link-imports.service.js';
@@ -144,6 +150,7 @@ export class LinkImportsController {
   }
 
   @Post('imports/:id/retry')
+  @Idempotent()
   @HttpCode(202)
   @ApiOperation({ summary: 'Try the failed rows again', description: 'After what they failed on is mended.' })
   @ApiAcceptedImport()

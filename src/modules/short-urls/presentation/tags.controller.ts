@@ -6,7 +6,13 @@ import { Reach } from '../../../common/domain/access/reach.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
 import { ApiCreatedAnswer, ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
-import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import {
+  CurrentActor,
+  CurrentReach,
+  Idempotent,
+  RequirePermission,
+  RequireScopes,
+} from '../../../common/http/route.decorators.js';
 import { Configuration } from '../../../config/configuration.js';
 import { TagsService } from '../application/tags.service.js';
 import { CreateTagDto, MergeTagDto, TagListQueryDto, UpdateTagDto } from './tag.dto.js';
@@ -38,6 +44,7 @@ export class TagsController {
   }
 
   @Post()
+  @Idempotent()
   @RequireScopes('short-urls:write')
   @RequirePermission('links.update')
   @ApiOperation({ summary: 'Create a tag', description: 'A link that is given a new tag creates it, too.' })
@@ -91,6 +98,7 @@ export class TagsController {
   }
 
   @Post(':id/merge')
+  @Idempotent()
   @HttpCode(200)
   @RequireScopes('short-urls:write')
   @RequirePermission('links.update')
