@@ -1,4 +1,4 @@
-import { Controller, Module, Post, Res } from '@nestjs/common';
+import { Body, Controller, Module, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Extensions, Idempotent } from '../../src/index.js';
@@ -22,7 +22,7 @@ export class Probe {
     class ProbeController {
       @Post()
       @Idempotent()
-      run(@Res({ passthrough: true }) response: Response): unknown {
+      run(@Res({ passthrough: true }) response: Response, @Body() _body: Record<string, unknown>): unknown {
         return run(response);
       }
     }

@@ -2,6 +2,8 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Permission } from '../../src/common/domain/access/permission.js';
+import type { Scope } from '../../src/common/domain/access/scope.js';
 import { ROUTE, RouteAccess } from '../../src/common/http/route.decorators.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -11,6 +13,8 @@ export interface Route {
   /** From the root, with `:id` and the like where items are named. */
   path: string;
   access: RouteAccess;
+  scopes: readonly Scope[];
+  permission: Permission | undefined;
 }
 
 /** Every route that the application's controllers serve, but not the ones that catch what is unknown. */
@@ -29,13 +33,16 @@ function routesOfController(controller: Controller): Route[] {
     .filter((handler) => Reflect.hasMetadata(PATH_METADATA, handler))
     .flatMap((handler) => {
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]?.toLowerCase() ?? '';
-      const access = (Reflect.getMetadata(ROUTE.access, handler) ??
-        Reflect.getMetadata(ROUTE.access, controller) ??
-        'credential') as RouteAccess;
+      const said = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+      const needs = {
+        access: (said(ROUTE.access) ?? 'credential') as RouteAccess,
+        scopes: (said(ROUTE.scopes) ?? []) as Scope[],
+        permission: said(ROUTE.permission) as Permission | undefined,
+      };
       return pathsOf(controller)
         .flatMap((front) => pathsOf(handler).map((back) => joined(front, back)))
         .filter((path) => !path.includes('*'))
-        .map((path) => ({ method: method as Method, path, access }));
+        .map((path) => ({ method: method as Method, path, ...needs }));
     })
     .filter(({ method }) => ['get', 'post', 'put', 'patch', 'delete'].includes(method));
 }

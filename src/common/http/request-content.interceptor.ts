@@ -5,14 +5,14 @@ import { Observable } from 'rxjs';
 import { ValidationError } from '../domain/errors.js';
 import { CSRF_FIELD, CsrfTokens } from './csrf.js';
 import { RequestFault } from './problem.js';
-import { BODY_LIMIT, BodyKind, checkQuery, readBody } from './request-content.js';
+import { BODY_LIMIT, BodyKind, checkQuery, checkUntakenBody, readBody } from './request-content.js';
 import { unstorableText } from './text-safety.js';
 
 export interface ContentRules {
   bodies: readonly BodyKind[];
   /** In bytes. */
   bodyLimit: number;
-  /** Pages and OAuth endpoints ignore parameters that they don't know (RFC 6749 §3.1); the API refuses them. */
+  /** Pages and OAuth endpoints ignore parameters that they don't know (RFC 6749 §3.1); the API refuses them, in bodies too. */
   unknownQuery: 'refuse' | 'ignore';
   /** What the route can answer with. */
   answers: readonly string[];
@@ -59,6 +59,7 @@ export class RequestContentInterceptor implements NestInterceptor {
     await readBody(request, context.switchToHttp().getResponse<Response>(), rules.bodies, rules.bodyLimit);
     const faults = unstorableText(request.body);
     if (Object.keys(faults).length > 0) throw new ValidationError(faults);
+    if (rules.unknownQuery === 'refuse' && !isSafe(request)) checkUntakenBody(context, request);
     if (rules.csrf && !isSafe(request)) this.takeCsrfToken(request);
     return next.handle();
   }
@@ -70,4 +71,5 @@ export class RequestContentInterceptor implements NestInterceptor {
   }
 }
 
+/** RFC 9110 §9.3.1: a body that comes with them means nothing. */
 const isSafe = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';

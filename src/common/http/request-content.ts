@@ -2,7 +2,7 @@ import { ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { BadRequestError } from '../domain/errors.js';
+import { BadRequestError, ValidationError } from '../domain/errors.js';
 import { RequestFault } from './problem.js';
 import { isAllowedName, isStorable } from './text-safety.js';
 
@@ -89,7 +89,7 @@ export function checkQuery(context: ExecutionContext, request: Request): void {
     throw new BadRequestError(
       `The query parameter ${JSON.stringify(broken[0])} holds characters that are not allowed.`,
     );
-  if (names.length > 0 && !takesQuery(context)) {
+  if (names.length > 0 && !takes(context, RouteParamtypes.QUERY)) {
     throw new BadRequestError(`Unknown query parameter: ${String(names[0])}. This address takes none.`);
   }
 }
@@ -97,8 +97,15 @@ export function checkQuery(context: ExecutionContext, request: Request): void {
 const isStorableValue = (value: unknown): boolean =>
   [value].flat().every((it) => typeof it !== 'string' || isStorable(it));
 
-function takesQuery(context: ExecutionContext): boolean {
+/** @throws ValidationError when the route takes no body and fields were sent. */
+export function checkUntakenBody(context: ExecutionContext, request: Request): void {
+  const names = Object.keys((request.body ?? {}) as object);
+  if (names.length === 0 || takes(context, RouteParamtypes.BODY)) return;
+  throw new ValidationError(Object.fromEntries(names.map((name) => [name, [`${name} is not a known field`]])));
+}
+
+function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
   const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ??
     {}) as object;
-  return Object.keys(parameters).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
+  return Object.keys(parameters).some((key) => key.startsWith(`${kind}:`));
 }

@@ -4,7 +4,6 @@ import type { Request, Response } from 'express';
 import { type Actor } from '../../../common/domain/access/actor.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
-import { NoFieldsDto } from '../../../common/http/no-fields.dto.js';
 import { ApiCreatedAnswer, ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import { type Principal } from '../../../common/http/principal.js';
@@ -135,7 +134,6 @@ export class MembersController {
   async resetPassword(
     @CurrentActor() actor: Actor,
     @Param('id', ItemIdPipe) id: string,
-    @Body() _body: NoFieldsDto,
   ): Promise<{ data: PasswordResetAnswer }> {
     return { data: { reset_url: this.linkOf(await this.members.resetPassword(actor, id)) } };
   }

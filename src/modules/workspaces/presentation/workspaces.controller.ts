@@ -5,7 +5,6 @@ import { type Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
-import { NoFieldsDto } from '../../../common/http/no-fields.dto.js';
 import { ApiCreatedAnswer, ApiItemAnswer, ApiListAnswer } from '../../../common/http/openapi.decorators.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import { type Principal } from '../../../common/http/principal.js';
@@ -141,11 +140,7 @@ with everything in it; until then its addresses stay taken. Permission: \`worksp
     description: 'With its links, domains, members, groups and credentials. Permission: `workspaces.delete` in it.',
   })
   @ApiItemAnswer(WorkspaceAnswer)
-  async restore(
-    @CurrentActor() actor: Actor,
-    @Param('id', ItemIdPipe) id: string,
-    @Body() _body: NoFieldsDto,
-  ): Promise<{ data: WorkspaceAnswer }> {
+  async restore(@CurrentActor() actor: Actor, @Param('id', ItemIdPipe) id: string): Promise<{ data: WorkspaceAnswer }> {
     return this.answer(await this.workspaces.restore(actor, id));
   }
 

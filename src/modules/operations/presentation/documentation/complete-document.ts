@@ -73,7 +73,7 @@ function apiFailures(
     [access !== 'public' || method !== 'get', 403, 'Forbidden'],
     [path.includes('{'), 404, 'NotFound'],
     [isIdempotent, 409, 'InFlight'],
-    [hasBody || isIdempotent, 422, 'Validation'],
+    [method !== 'get', 422, 'Validation'],
     [access === 'credential' || hasBody, 429, 'TooManyAttempts'],
   ];
   return possible.filter(([applies]) => applies).map(([, ...failure]) => failure);
