@@ -43,6 +43,7 @@ const ROOMS = [
   AuditModule,
   UsersModule,
   PlansModule,
+  IdempotencyModule,
   WorkspacesModule,
   DomainsModule,
   OauthClientsModule,
@@ -54,7 +55,6 @@ const ROOMS = [
   QrCodesModule,
   RedirectsModule,
   AuthModule,
-  IdempotencyModule,
   DashboardModule,
   OperationsModule,
 ];

@@ -15,5 +15,6 @@ import { IdempotencyInterceptor } from './presentation/idempotency.interceptor.j
     { provide: KeptAnswerRepository, useClass: TypeormKeptAnswerRepository },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
+  exports: [AnswerOnce],
 })
 export class IdempotencyModule {}

@@ -36,12 +36,13 @@ export class RouteFactsReader {
   private factsOf(controller: Type): [string, RouteFacts][] {
     const prototype = controller.prototype as Record<string, () => unknown>;
     return this.scanner.getAllMethodNames(prototype).map((name) => {
-      const targets = [prototype[name] ?? (() => undefined), controller];
+      const handler = prototype[name] ?? (() => undefined);
+      const targets = [handler, controller];
       const facts: RouteFacts = {
         access: this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE.access, targets) ?? 'credential',
         scopes: this.reflector.getAllAndOverride<Scope[] | undefined>(ROUTE.scopes, targets) ?? [],
         permission: this.reflector.getAllAndOverride<Permission | undefined>(ROUTE.permission, targets),
-        isIdempotent: this.reflector.getAllAndOverride<true | undefined>(ROUTE.idempotent, targets) ?? false,
+        isIdempotent: this.reflector.get<true | undefined>(ROUTE.idempotent, handler) ?? false,
       };
       return [operationId(controller.name, name), facts];
     });
