@@ -64,7 +64,7 @@ module.exports = {
           '^src/common/(domain|events|throttling)/',
           '^src/config/',
           '^(node:)?(crypto|util)$',
-          `${PACKAGES}(@nestjs/common|lru-cache)/`,
+          `${PACKAGES}(@nestjs/common|lru-cache|p-limit)/`,
         ],
       },
     },

@@ -68,6 +68,7 @@ export {
   SlugPolicy,
   StandardDestinationPolicy,
   StandardSlugPolicy,
+  TitleReader,
 } from './modules/short-urls/index.js';
 export { PasswordHasher } from './modules/users/index.js';
 

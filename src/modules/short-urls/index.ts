@@ -19,6 +19,7 @@ export {
 export { ShortUrl } from './domain/short-url.js';
 export { SlugPolicy } from './domain/slug-policy.js';
 export { StandardSlugPolicy } from './domain/standard-slug-policy.js';
+export { TitleReader } from './domain/title-reader.js';
 export { GeoReader, type Place } from './domain/visitors/geo-reader.js';
 export { type UserAgent, UserAgentReader } from './domain/visitors/user-agent-reader.js';
 export { IsTags } from './presentation/clearable-settings.dto.js';

@@ -1,10 +1,11 @@
 import { Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '../../config/configuration.js';
-import { DomainsModule, RedirectAddressPolicy } from '../domains/index.js';
+import { DnsLookup, DomainsModule, RedirectAddressPolicy } from '../domains/index.js';
 import { DestinationRedirectAddressPolicy } from './application/destination-redirect-address-policy.js';
 import { UsersModule } from '../users/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
+import { RequestedTitles } from './application/requested-titles.js';
 import { ShortUrlBatches } from './application/short-url-batches.js';
 import { ShortUrlChecks } from './application/short-url-checks.js';
 import { ShortUrlLocks } from './application/short-url-locks.js';
@@ -20,8 +21,10 @@ import { ShortUrlRepository } from './domain/short-url.repository.js';
 import { SlugPolicy } from './domain/slug-policy.js';
 import { StandardSlugPolicy } from './domain/standard-slug-policy.js';
 import { TagRepository } from './domain/tag.repository.js';
+import { TitleReader } from './domain/title-reader.js';
 import { GeoReader } from './domain/visitors/geo-reader.js';
 import { UserAgentReader } from './domain/visitors/user-agent-reader.js';
+import { HttpTitleReader } from './infrastructure/http-title-reader.js';
 import { MmdbGeoReader } from './infrastructure/mmdb-geo-reader.js';
 import { ParsingUserAgentReader } from './infrastructure/parsing-user-agent-reader.js';
 import { ShortUrlSchema } from './infrastructure/short-url.schema.js';
@@ -39,6 +42,11 @@ import { TagsController } from './presentation/tags.controller.js';
 export const shortUrlsPorts: Provider[] = [
   { provide: SlugPolicy, useClass: StandardSlugPolicy },
   { provide: DestinationPolicy, useClass: StandardDestinationPolicy },
+  {
+    provide: TitleReader,
+    inject: [DestinationPolicy, DnsLookup],
+    useFactory: (destinations: DestinationPolicy, dns: DnsLookup) => new HttpTitleReader(destinations, dns),
+  },
 ];
 
 /** Global, because the domains module below it asks for the RedirectAddressPolicy that is implemented here. */
@@ -51,6 +59,11 @@ export const shortUrlsPorts: Provider[] = [
     ShortUrlsService,
     ShortUrlBatches,
     ShortUrlLocks,
+    {
+      provide: RequestedTitles,
+      inject: [TitleReader],
+      useFactory: (reader: TitleReader) => new RequestedTitles(reader),
+    },
     ShortUrlNews,
     ShortUrlPlacement,
     ShortUrlChecks,

@@ -20,6 +20,7 @@ import { ShortUrlRepository } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
 import { TagRepository } from '../domain/tag.repository.js';
 import { changesBetween, hasMoved } from './short-url-changes.js';
+import { RequestedTitles } from './requested-titles.js';
 import { Prepared, ShortUrlChecks } from './short-url-checks.js';
 import { ChangeOrder, completed, DeleteOrder, NewShortUrl, ShortUrlChange, UpsertOrder } from './short-url-orders.js';
 import { Locked, ShortUrlLocks } from './short-url-locks.js';
@@ -64,6 +65,7 @@ export class ShortUrlBatches {
     private readonly placement: ShortUrlPlacement,
     private readonly news: ShortUrlNews,
     private readonly tags: TagRepository,
+    private readonly titles: RequestedTitles,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly configuration: Configuration,
@@ -76,7 +78,8 @@ export class ShortUrlBatches {
     orders: readonly NewShortUrl[],
     options: BatchOptions = {},
   ): Promise<Outcome<ShortUrlListing>[]> {
-    const prepared = await this.prepare(orders.map((change) => ({ change })));
+    const titled = await this.titles.fill(orders);
+    const prepared = await this.prepare(titled.map((change) => ({ change })));
     return this.write(reach, options, () => this.createNow(actor, reach, prepared));
   }
 

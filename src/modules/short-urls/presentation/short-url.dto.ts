@@ -49,9 +49,21 @@ export class CreateShortUrlDto extends ClearableSettingsDto {
   @IsUUID()
   workspace_id?: string | null;
 
+  @ApiPropertyOptional({
+    type: Boolean,
+    nullable: true,
+    default: false,
+    description:
+      "true: the destination's own title where none is given. A page that can't be read in three seconds changes nothing",
+  })
+  @IsOptional()
+  @IsBoolean()
+  fetch_title?: boolean | null;
+
   toOrder(): NewShortUrl {
     return {
       ...clearablesOf(this),
+      fetchTitle: this.fetch_title ?? false,
       destinationUrl: this.destination_url,
       slug: this.slug ?? undefined,
       domain: this.domain ?? undefined,
