@@ -38,7 +38,8 @@ async function compile(): Promise<WebAssembly.Module> {
 
 /** Whatever stops the thread, a refusal of the renderer among it, there is no picture. */
 function run(workerData: object, mostMilliseconds: number): Promise<Buffer | undefined> {
-  const worker = new Worker(SCRIPT, { workerData });
+  // Whatever this process was started with is not for the thread.
+  const worker = new Worker(SCRIPT, { workerData, execArgv: [] });
   return new Promise<Buffer | undefined>((resolve) => {
     const timer = setTimeout(resolve, mostMilliseconds, undefined);
     worker.once('message', (png: Uint8Array | undefined) => {
