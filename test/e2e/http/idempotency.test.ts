@@ -384,6 +384,7 @@ describe('of all POSTs', () => {
     '/api/1.0/oauth-clients/{id}/secrets': 'answers with a client secret',
     '/api/1.0/members': 'answers with an invitation, which lets in',
     '/api/1.0/members/{id}/password-reset': 'answers with a link that lets in',
+    '/api/1.0/short-urls/{id}/qr': 'answers with a picture, and changes nothing',
     '/api/oauth/token': 'answers with tokens',
     '/api/oauth/revoke': 'RFC 7009 has its own word on repetition',
     '/api/oauth/introspect': 'RFC 7662: tells how things are now',

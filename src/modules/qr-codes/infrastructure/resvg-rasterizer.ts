@@ -12,7 +12,7 @@ const MOST_WASM_PAGES = 4096;
 
 /**
  * resvg as WebAssembly, in a thread for each picture: it can reach neither files nor network, its memory has an end, and
- * the thread is ended where a picture takes too long. A native library could not be stopped (docs/adr/0008-qr-codes-drawn-in-a-sandbox.md).
+ * the thread is ended where a picture takes too long. A native library could not be stopped (docs/adr/0009-qr-codes-drawn-in-a-sandbox.md).
  */
 export class ResvgRasterizer extends Rasterizer {
   private readonly limits: Record<Author, LimitFunction> = { us: pLimit(2), stranger: pLimit(1) };

@@ -78,8 +78,7 @@ export class ShortUrlBatches {
     orders: readonly NewShortUrl[],
     options: BatchOptions = {},
   ): Promise<Outcome<ShortUrlListing>[]> {
-    const titled = await this.titles.fill(orders);
-    const prepared = await this.prepare(titled.map((change) => ({ change })));
+    const prepared = await this.prepare((await this.titles.fill(orders)).map((change) => ({ change })));
     return this.write(reach, options, () => this.createNow(actor, reach, prepared));
   }
 
