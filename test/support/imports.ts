@@ -31,7 +31,7 @@ export function importing({ call, token, app }: Links) {
   const read = async (id: string, bearer = token): Promise<ImportItem> =>
     (await call('get', `${IMPORTS}/${id}`, bearer).expect(200)).body.data as ImportItem;
   const ended = async (id: string, bearer = token): Promise<ImportItem> => {
-    await waitUntil(async () => ['completed', 'failed'].includes((await read(id, bearer)).status), 30_000);
+    await waitUntil(async () => ['completed', 'failed'].includes((await read(id, bearer)).status), 25_000);
     return read(id, bearer);
   };
   /** As it is in the end. */
@@ -51,7 +51,7 @@ export function importing({ call, token, app }: Links) {
   const bySlug = async (slug: string, bearer = token): Promise<LinkItem | undefined> =>
     (await all(bearer, `&search=${encodeURIComponent(slug)}`)).find((it) => it.slug === slug);
   const exported = async (format: 'csv' | 'ndjson' = 'csv', bearer = token, query = ''): Promise<string> => {
-    const { text, body } = await request(app.server)
+    const { body } = await request(app.server)
       .get(`${LINKS}/export.${format}${query}`)
       .set('Authorization', `Bearer ${bearer}`)
       .buffer(true)
@@ -63,7 +63,7 @@ export function importing({ call, token, app }: Links) {
         });
       })
       .expect(200);
-    return (text) ?? String(body);
+    return String(body);
   };
   return { upload, read, ended, run, retry, report, all, bySlug, exported };
 }

@@ -35,21 +35,31 @@ export class FileInspection {
     return { layout, columns };
   }
 
-  private async layoutOf({ encoding, beginning }: ReceivedFile): Promise<FileLayout> {
+  private async layoutOf(received: ReceivedFile): Promise<FileLayout> {
+    const { encoding, beginning } = received;
     const text = new TextDecoder(encoding).decode(beginning, { stream: true });
-    if (text.trim() === '') throw ValidationError.on('file', 'file is empty.');
     const layout = { encoding, delimiter: detectDelimiter(text) };
-    const firstRow = await this.firstRow(beginning, layout);
+    const firstRow = await this.firstRow(received, layout);
+    if (!firstRow)
+      throw ValidationError.on(
+        'file',
+        text.trim() === ''
+          ? 'file is empty.'
+          : `file has no row of column names in its first ${beginning.length} bytes.`,
+      );
     if (firstRow.length > MOST_COLUMNS) throw ValidationError.on('file', `file has more than ${MOST_COLUMNS} columns.`);
     return { ...layout, firstRow };
   }
 
-  private async firstRow(beginning: Uint8Array, layout: Omit<FileLayout, 'firstRow'>): Promise<readonly string[]> {
+  private async firstRow(
+    { beginning, isWhole }: ReceivedFile,
+    layout: Omit<FileLayout, 'firstRow'>,
+  ): Promise<readonly string[] | undefined> {
     try {
-      return await this.reader.firstRow(beginning, layout);
+      return await this.reader.firstRow(beginning, isWhole, layout);
     } catch (error) {
       if (!(error instanceof ImportBrokenOff)) throw error;
-      throw ValidationError.on('file', `file cannot be read: ${error.message}`);
+      throw ValidationError.on('file', `file cannot be read. ${error.message}`);
     }
   }
 }

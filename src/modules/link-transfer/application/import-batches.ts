@@ -1,6 +1,6 @@
 import { fieldsOf, plainCells, RowFields } from '../domain/imported-row.js';
 import { ImportColumns } from '../domain/import-columns.js';
-import { ImportRow } from '../domain/link-import.js';
+import { ImportBrokenOff, ImportRow } from '../domain/link-import.js';
 
 export interface ReadRow extends ImportRow {
   fields: RowFields;
@@ -12,14 +12,19 @@ const MOST_CHARACTERS = 2_000_000;
 /** Hashing one takes a good part of a second. */
 const MOST_PASSWORDS = 5;
 
-/** Rows in groups that fit into memory and into one transaction. */
+/** Rows in groups that fit into memory and into one transaction. What was good before a file breaks off is among them. */
 export async function* inBatches(rows: AsyncIterable<ImportRow>, columns: ImportColumns): AsyncGenerator<ReadRow[]> {
   let batch = new Batch();
-  for await (const { number, cells } of rows) {
-    batch.add({ number, cells, fields: fieldsOf(cells, columns) });
-    if (!batch.isFull) continue;
-    yield batch.rows;
-    batch = new Batch();
+  try {
+    for await (const { number, cells } of rows) {
+      batch.add({ number, cells, fields: fieldsOf(cells, columns) });
+      if (!batch.isFull) continue;
+      yield batch.rows;
+      batch = new Batch();
+    }
+  } catch (error) {
+    if (error instanceof ImportBrokenOff && batch.rows.length > 0) yield batch.rows;
+    throw error;
   }
   if (batch.rows.length > 0) yield batch.rows;
 }

@@ -10,6 +10,8 @@ export interface ReceivedFile {
   id: string;
   encoding: Encoding;
   beginning: Uint8Array;
+  /** There is no more of it. */
+  isWhole: boolean;
 }
 
 /** Stores a file as it comes, in parts. @throws ValidationError for what is no text at all */
@@ -31,7 +33,7 @@ export async function receive(
   const encoding = detector.result;
   const fault = binaryFault(beginning, encoding);
   if (fault !== undefined) throw ValidationError.on('file', fault);
-  return { id: fileId, encoding, beginning };
+  return { id: fileId, encoding, beginning, isWhole: number === 1 };
 }
 
 async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

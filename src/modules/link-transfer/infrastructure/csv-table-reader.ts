@@ -1,6 +1,5 @@
-import { pipeline, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { CsvError, type Options, parse } from 'csv-parse';
+import { CsvError, type Options, parse, type Parser } from 'csv-parse';
 import { FileLayout, ImportBrokenOff, ImportRow } from '../domain/link-import.js';
 import { TableReader } from '../domain/table-reader.js';
 
@@ -17,14 +16,18 @@ const optionsOf = ({ delimiter }: Pick<FileLayout, 'delimiter'>): Options => ({
 
 @Injectable()
 export class CsvTableReader extends TableReader {
-  override async firstRow(bytes: Uint8Array, layout: Omit<FileLayout, 'firstRow'>): Promise<readonly string[]> {
-    for await (const { cells } of this.all(parts(bytes), layout)) return cells;
-    return [];
+  override async firstRow(
+    bytes: Uint8Array,
+    isWhole: boolean,
+    layout: Omit<FileLayout, 'firstRow'>,
+  ): Promise<readonly string[] | undefined> {
+    for await (const { cells } of this.all(parts(bytes), isWhole, layout)) return cells;
+    return undefined;
   }
 
   override async *rows(bytes: AsyncIterable<Uint8Array>, layout: FileLayout): AsyncIterable<ImportRow> {
     let isTable = false;
-    for await (const row of this.all(bytes, layout)) {
+    for await (const row of this.all(bytes, true, layout)) {
       if (isTable) yield row;
       isTable = true;
     }
@@ -32,33 +35,71 @@ export class CsvTableReader extends TableReader {
 
   private async *all(
     bytes: AsyncIterable<Uint8Array>,
+    isWhole: boolean,
     layout: Omit<FileLayout, 'firstRow'>,
   ): AsyncGenerator<ImportRow, void> {
-    let number = 0;
-    const records = pipeline(Readable.from(decoded(bytes, layout)), parse(optionsOf(layout)), () => undefined);
+    const decoder = new TextDecoder(layout.encoding, { fatal: true });
+    const records = new Records(layout);
     try {
-      for await (const cells of records as AsyncIterable<string[]>) {
-        number += 1;
-        if (cells.some((cell) => cell.trim() !== '')) yield { number, cells };
+      for await (const part of bytes) {
+        await records.read(decoder.decode(part, { stream: true }));
+        yield* records.take();
       }
+      if (isWhole) await records.end(decoder.decode());
     } catch (error) {
-      throw explained(error as Error, number, layout);
+      yield* records.take();
+      throw explained(error as Error, records.number, layout);
     }
+    yield* records.take();
+  }
+}
+
+/** Hands out every record before what is wrong with the next: a stream that breaks would lose those that it holds. */
+class Records {
+  number = 0;
+  private rows: ImportRow[] = [];
+  private readonly parser: Parser;
+
+  constructor(layout: Omit<FileLayout, 'firstRow'>) {
+    this.parser = parse({
+      ...optionsOf(layout),
+      on_record: (cells: string[]) => {
+        this.number += 1;
+        if (cells.some((cell) => cell.trim() !== '')) this.rows.push({ number: this.number, cells });
+        return null;
+      },
+    });
+    // Its failures come out of the call that they are of.
+    this.parser.on('error', () => undefined);
+  }
+
+  read(text: string): Promise<void> {
+    return this.settled((done) => this.parser.write(text, done));
+  }
+
+  end(text: string): Promise<void> {
+    return this.settled((done) => this.parser.end(text, done));
+  }
+
+  take(): ImportRow[] {
+    const { rows } = this;
+    this.rows = [];
+    return rows;
+  }
+
+  private settled(work: (done: (error?: Error | null) => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      work((error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
   }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- there is one part only
 async function* parts(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-async function* decoded(
-  bytes: AsyncIterable<Uint8Array>,
-  { encoding }: Pick<FileLayout, 'encoding'>,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const part of bytes) yield decoder.decode(part, { stream: true });
-  yield decoder.decode();
 }
 
 function explained(error: Error, number: number, { encoding }: Pick<FileLayout, 'encoding'>): Error {

@@ -58,10 +58,16 @@ export class TypeormImportJobs extends ImportJobs {
       [lease.importId, numbers],
     );
     if (failures.length > 0) {
+      // Not as one JSON text, whose parts PostgreSQL would take out: it refuses null bytes then.
       await this.database.manager.query(
         `INSERT INTO import_failures (import_id, row_number, errors, cells)
-         SELECT $1, number, errors, cells FROM json_to_recordset($2) AS failure (number integer, errors json, cells json)`,
-        [lease.importId, JSON.stringify(failures)],
+         SELECT $1, * FROM unnest($2::integer[], $3::json[], $4::json[])`,
+        [
+          lease.importId,
+          failures.map(({ number }) => number),
+          failures.map(({ errors }) => JSON.stringify(errors)),
+          failures.map(({ cells }) => JSON.stringify(cells)),
+        ],
       );
     }
     await this.hold(
