@@ -32,11 +32,14 @@ export const RequireScopes = (...scopes: Scope[]) => SetMetadata(ROUTE.scopes, s
 /** The permission that the user needs: over the organization, or in at least one workspace in reach. */
 export const RequirePermission = (permission: Permission) => SetMetadata(ROUTE.permission, permission);
 
+/** `body`: by the body that was read before the handler; `handler`: the handler reads it, and asks `AnswerOnce` itself. */
+export type IdempotentBy = 'body' | 'handler';
+
 /**
  * A repeated `Idempotency-Key` gets the first answer again. For routes that need a credential and answer with JSON, sent
  * by Nest; never for one that answers with a secret, since answers are stored.
  */
-export const Idempotent = () => SetMetadata(ROUTE.idempotent, true);
+export const Idempotent = (by: IdempotentBy = 'body') => SetMetadata(ROUTE.idempotent, by);
 
 const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DomainsModule } from '../domains/index.js';
+import { IdempotencyModule } from '../idempotency/index.js';
 import { ShortUrlsModule } from '../short-urls/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
 import { FileInspection } from './application/file-inspection.js';
@@ -26,7 +27,7 @@ import { LinkExportsController } from './presentation/link-exports.controller.js
 import { LinkImportsController } from './presentation/link-imports.controller.js';
 
 @Module({
-  imports: [ShortUrlsModule, DomainsModule, WorkspacesModule],
+  imports: [IdempotencyModule, ShortUrlsModule, DomainsModule, WorkspacesModule],
   controllers: [LinkImportsController, LinkExportsController],
   providers: [
     LinkImportsService,

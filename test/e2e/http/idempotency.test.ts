@@ -369,9 +369,11 @@ describe('elsewhere the key is ignored, whatever it is', () => {
 interface Operation {
   parameters?: { name: string }[];
   security: { session?: []; bearer?: [] }[];
+  requestBody?: { content: Record<string, unknown> };
 }
 const { paths } = JSON.parse(read('docs/openapi.json')) as { paths: Record<string, { post?: Operation }> };
 const posts = Object.entries(paths).flatMap(([path, { post: it }]) => (it ? [[path, it] as const] : []));
+const isForm = (body: Operation['requestBody']): boolean => body?.content['multipart/form-data'] !== undefined;
 const takesKey = ({ parameters = [] }: Operation): boolean => parameters.some(({ name }) => name === 'Idempotency-Key');
 
 describe('of all POSTs', () => {
@@ -398,12 +400,14 @@ describe('of all POSTs', () => {
   test('those that take one tell their answer again', async () => {
     const withKey = posts.filter(([, operation]) => takesKey(operation));
     expect(withKey.length).toBeGreaterThan(9);
-    for (const [path, { security }] of withKey) {
+    for (const [path, { security, requestBody }] of withKey) {
       const key = newKey();
       const place = path.replaceAll(/\{\w+\}/g, NOWHERE);
       const takesBearer = security.some(({ bearer }) => bearer !== undefined);
-      const call = () =>
-        takesBearer ? post(place, key).send({}) : owner.agent.post(place).set('Idempotency-Key', key).send({});
+      const call = () => {
+        const sent = takesBearer ? post(place, key) : owner.agent.post(place).set('Idempotency-Key', key);
+        return isForm(requestBody) ? sent.attach('file', Buffer.from('no table'), 'links.csv') : sent.send({});
+      };
       const [answer, again] = [await call(), await call()];
       expect([path, isReplay(again), told(again)]).toEqual([path, true, told(answer)]);
     }

@@ -406,3 +406,18 @@ describe('who may', () => {
     await links.call('get', `${IMPORTS}?cursor=`).expect(400);
   });
 });
+
+describe('under an Idempotency-Key', () => {
+  test('the same upload is answered as the first time, and another one is refused', async () => {
+    const csv = 'destination_url,slug\nhttps://example.com/,once\n';
+    const send = (content: string) => imports.upload(content).set('Idempotency-Key', 'import-1');
+    const first = await send(csv).expect(202);
+    const again = await send(csv).expect(202);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.headers['location']).toBe(first.headers['location']);
+    expect(again.body).toEqual(first.body);
+    expect((await send(`${csv}https://example.com/2,twice\n`).expect(422)).body.code).toBe('idempotency_key_reused');
+    await imports.ended(first.body.data.id as string);
+    expect(await count('import_files')).toBe(0);
+  });
+});

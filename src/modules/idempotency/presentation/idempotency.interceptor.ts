@@ -2,7 +2,7 @@ import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nes
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { Observable, of } from 'rxjs';
-import { ROUTE } from '../../../common/http/route.decorators.js';
+import { type IdempotentBy, ROUTE } from '../../../common/http/route.decorators.js';
 import { AnswerOnce } from './answer-once.js';
 
 /** Runs after the guards and the reading of the body: whoever may not ask is told nothing again either. */
@@ -14,8 +14,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (this.reflector.get<true | undefined>(ROUTE.idempotent, context.getHandler()) === undefined)
-      return next.handle();
+    const by = this.reflector.get<IdempotentBy | undefined>(ROUTE.idempotent, context.getHandler());
+    if (by !== 'body') return next.handle();
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const before = await this.once.begin(request, response, request.body);

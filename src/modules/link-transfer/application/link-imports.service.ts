@@ -40,22 +40,25 @@ export class LinkImportsService {
   ) {}
 
   /**
-   * `read` brings the file, once, and then what was said beside it. Of an upload that comes to nothing, nothing is left.
+   * `read` brings the file, once, and then what was said beside it; undefined: it is not wanted after all. Of an upload that
+   * comes to nothing, nothing is left.
    * @throws ValidationError for a file that is no table of links; NotFoundError for a workspace out of reach; ForbiddenError;
    * ConflictError when many are open.
    */
   async start(
     actor: Actor,
     reach: Reach,
-    read: (take: (content: AsyncIterable<Uint8Array>) => Promise<void>) => Promise<ImportOrder>,
-  ): Promise<LinkImport> {
+    read: (take: (content: AsyncIterable<Uint8Array>) => Promise<void>) => Promise<ImportOrder | undefined>,
+  ): Promise<LinkImport | undefined> {
     const fileId = await this.files.open(this.clock.now());
     try {
       let received: ReceivedFile | undefined;
       const order = await read(async (content) => {
         received = await receive(this.files, fileId, content);
       });
-      return await this.add(actor, reach, order, received);
+      if (order) return await this.add(actor, reach, order, received);
+      await this.files.remove(fileId);
+      return undefined;
     } catch (error) {
       await this.files.remove(fileId);
       throw error;

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -31,6 +32,7 @@ import {
 } from '../../../common/http/route.decorators.js';
 import { sendDownload } from '../../../common/http/send-download.js';
 import { Configuration } from '../../../config/configuration.js';
+import { AnswerOnce } from '../../idempotency/index.js';
 import { LinkImportsService } from '../application/link-imports.service.js';
 import { columnsOf } from '../domain/link-import.js';
 import { CSV, EVENT_STREAM, JSON_TOO } from './content-types.js';
@@ -61,10 +63,12 @@ export class LinkImportsController {
   constructor(
     private readonly imports: LinkImportsService,
     private readonly events: ImportEvents,
+    private readonly once: AnswerOnce,
     private readonly configuration: Configuration,
   ) {}
 
   @Post('import')
+  @Idempotent('handler')
   @HttpCode(202)
   @Content({ bodies: ['multipart'] })
   @ApiOperation({
@@ -81,14 +85,12 @@ export class LinkImportsController {
     @CurrentActor() actor: Actor,
     @CurrentReach() reach: Reach,
     @Query() query: ImportQueryDto,
-  ): Promise<{ data: LinkImportAnswer }> {
+  ): Promise<{ data: LinkImportAnswer } | string | undefined> {
+    let before: string | undefined;
     const started = await this.imports.start(actor, reach, async (take) => {
-      let fileName: string | null = null;
-      const fields = await readMultipart(request, { fileBytes: MOST_FILE_BYTES }, async ({ field, name, content }) => {
-        if (field !== 'file') throw ValidationError.on(field, `${field} is not a known file. Send the CSV as file.`);
-        fileName = name;
-        await take(content);
-      });
+      const { fields, digest, fileName } = await readForm(request, take);
+      before = await this.once.begin(request, response, { fields, digest });
+      if (before !== undefined) return undefined;
       const dto = await validateBody(ImportFieldsDto, fields);
       return {
         ...dto.toOptions(),
@@ -97,6 +99,7 @@ export class LinkImportsController {
         fileName,
       };
     });
+    if (!started) return before;
     response.location(`/api/1.0/short-urls/imports/${started.id}`);
     return { data: presentImport(started) };
   }
@@ -167,5 +170,24 @@ export class LinkImportsController {
     const restarted = await this.imports.retry(actor, reach, id);
     response.location(`/api/1.0/short-urls/imports/${restarted.id}`);
     return { data: presentImport(restarted) };
+  }
+}
+
+/** The file goes to `take` as it comes; its digest tells it from others. */
+async function readForm(request: Request, take: (content: AsyncIterable<Uint8Array>) => Promise<void>) {
+  const hash = createHash('sha256');
+  let fileName: string | null = null;
+  const fields = await readMultipart(request, { fileBytes: MOST_FILE_BYTES }, async ({ field, name, content }) => {
+    if (field !== 'file') throw ValidationError.on(field, `${field} is not a known file. Send the CSV as file.`);
+    fileName = name;
+    await take(hashed(content, hash));
+  });
+  return { fields, digest: hash.digest('base64url'), fileName };
+}
+
+async function* hashed(content: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of content) {
+    hash.update(piece);
+    yield piece;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { Permission } from '../../../../common/domain/access/permission.js';
 import { Scope } from '../../../../common/domain/access/scope.js';
-import { ROUTE, RouteAccess } from '../../../../common/http/route.decorators.js';
+import { type IdempotentBy, ROUTE, RouteAccess } from '../../../../common/http/route.decorators.js';
 
 /** What the guards ask of a route's caller. */
 export interface RouteFacts {
@@ -42,7 +42,7 @@ export class RouteFactsReader {
         access: this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE.access, targets) ?? 'credential',
         scopes: this.reflector.getAllAndOverride<Scope[] | undefined>(ROUTE.scopes, targets) ?? [],
         permission: this.reflector.getAllAndOverride<Permission | undefined>(ROUTE.permission, targets),
-        isIdempotent: this.reflector.get<true | undefined>(ROUTE.idempotent, handler) ?? false,
+        isIdempotent: this.reflector.get<IdempotentBy | undefined>(ROUTE.idempotent, handler) !== undefined,
       };
       return [operationId(controller.name, name), facts];
     });
