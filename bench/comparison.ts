@@ -1,3 +1,5 @@
+import { median, spread } from './figures.js';
+
 /** What is measured, and one measurement of it: so many a second. */
 export type Series = [name: string, measure: () => Promise<number>];
 
@@ -18,15 +20,7 @@ export async function compare(title: string, rounds: number, series: readonly Se
   series.forEach(([name], index) => {
     const figures = measured[index] ?? [];
     const ratios = first.map((figure, round) => figure / (figures[round] ?? NaN));
-    console.log(`| ${name} | ${median(figures).toFixed(0)} | ${index === 0 ? '' : withSpread(ratios)} |`);
+    console.log(`| ${name} | ${median(figures).toFixed(0)} | ${index === 0 ? '' : spread(ratios)} |`);
   });
   console.log('');
-}
-
-function withSpread(figures: readonly number[]): string {
-  return `${median(figures).toFixed(2)} (${Math.min(...figures).toFixed(2)} to ${Math.max(...figures).toFixed(2)})`;
-}
-
-function median(figures: readonly number[]): number {
-  return [...figures].sort((one, other) => one - other)[Math.floor(figures.length / 2)] ?? NaN;
 }

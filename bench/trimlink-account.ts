@@ -27,7 +27,9 @@ export class TrimlinkAccount {
     return account;
   }
 
-  async makeCredentials(): Promise<void> {
+  /** For the workspaces that `view` names; without it, for the one that the account begins in. */
+  async makeCredentials(view?: 'all'): Promise<void> {
+    if (view) await this.send('PUT', '/api/1.0/auth/session/active-workspace', { workspace_id: view }, 200);
     const application = { name: 'Bench', link: 'https://acme.example', description: '', redirect_uri: REDIRECT_URI };
     const made = await this.post('/api/1.0/oauth-clients', { password: PASSWORD, ...application });
     this.client = { id: made['client_id'] ?? '', secret: made['client_secret'] ?? '', redirectUri: REDIRECT_URI };
@@ -60,14 +62,19 @@ export class TrimlinkAccount {
   }
 
   private async post(path: string, fields: Record<string, string>): Promise<Record<string, string>> {
-    const { headers, body } = await this.connections.expect(201, {
+    const body = await this.send('POST', path, fields, 201);
+    return (JSON.parse(body) as { data: Record<string, string> }).data;
+  }
+
+  private async send(method: string, path: string, fields: Record<string, string>, status: number): Promise<string> {
+    const { headers, body } = await this.connections.expect(status, {
       url: this.url + path,
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', cookie: this.cookie },
       body: JSON.stringify(fields),
     });
     this.keepCookie(headers['set-cookie']);
-    return (JSON.parse(body) as { data: Record<string, string> }).data;
+    return body;
   }
 
   private keepCookie(cookies: string | string[] | undefined): void {

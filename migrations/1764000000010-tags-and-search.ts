@@ -25,7 +25,8 @@ export class TagsAndSearch1764000000010 implements MigrationInterface {
       -- capitals, which a folded text has none of, in words of one length, so that no part of one is taken for another.
       CREATE FUNCTION search_form(content text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
       DECLARE
-        folded text := lower(content);
+        -- In the database's own locale, although the collation of slugs is "C". Whether a sigma is the last of its word is no matter of capitals.
+        folded text := replace(lower(content COLLATE "default"), 'ς', 'σ');
       BEGIN
         IF octet_length(folded) = length(folded) THEN
           RETURN folded;

@@ -11,8 +11,10 @@ import { TypeormDomainRepository } from '../../../src/modules/domains/infrastruc
 import { ShortUrl } from '../../../src/modules/short-urls/index.js';
 import { DEFAULT_SETTINGS, ShortUrlSettings } from '../../../src/modules/short-urls/domain/short-url.js';
 import { ShortUrlSchema } from '../../../src/modules/short-urls/infrastructure/short-url.schema.js';
+import { TagSchema } from '../../../src/modules/short-urls/infrastructure/tag.schema.js';
 import { TypeormShortUrlDirectory } from '../../../src/modules/short-urls/infrastructure/typeorm-short-url-directory.js';
 import { TypeormShortUrlRepository } from '../../../src/modules/short-urls/infrastructure/typeorm-short-url.repository.js';
+import { TypeormTagRepository } from '../../../src/modules/short-urls/infrastructure/typeorm-tag.repository.js';
 import { testDatabase } from '../../support/database.js';
 
 const BEGINNING = new Date('2026-11-01T00:00:00Z');
@@ -23,7 +25,10 @@ export const reachOf = (organizationId: string, workspaceIds: readonly string[])
 /** A database with an organization, two workspaces of it, and a domain; links are added through the repository. */
 export async function openLinksDatabase() {
   const test = await testDatabase();
-  const dataSource = new DataSource({ ...dataSourceOptions(test.url), entities: [DomainSchema, ShortUrlSchema] });
+  const dataSource = new DataSource({
+    ...dataSourceOptions(test.url),
+    entities: [DomainSchema, ShortUrlSchema, TagSchema],
+  });
   await dataSource.initialize();
   const database = new Database(dataSource);
   const domains = new TypeormDomainRepository(database);
@@ -69,6 +74,7 @@ export async function openLinksDatabase() {
       const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
       await waitUntil(async () => (await test.query(waiting)).length > 0);
     },
+    tags: new TypeormTagRepository(database),
     directory: new TypeormShortUrlDirectory(database),
     reach: (...ids: string[]) => reachOf(organizationId, ids),
     close: async () => {
