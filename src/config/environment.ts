@@ -43,7 +43,7 @@ export const VARIABLES = {
   }),
   databaseUrl: variable({
     name: 'DATABASE_URL',
-    description: 'PostgreSQL 15 or newer to use',
+    description: 'PostgreSQL 15 or newer to use, with its extension `pg_trgm`',
     fallback: 'an embedded PostgreSQL under `DATA_DIR`',
     read: (text) => (text === undefined ? undefined : parse.postgresUrl(text)),
   }),

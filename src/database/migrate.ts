@@ -14,6 +14,7 @@ const OBSTACLES: Readonly<Record<string, string>> = {
   '28P01': 'the user or the password is not right',
   '28000': 'the server does not let this user in',
   '3D000': 'there is no database of this name',
+  '0A000': 'its server lacks the extension pg_trgm, which some systems have in a package postgresql-contrib',
   '42501': 'this user has no right to do so',
   '53100': 'its disk is full',
   '53300': 'the server has too many connections',

@@ -32,7 +32,7 @@ export interface PublishedEvents {
   'short_url.deleted': ShortUrlEvent;
   'tag.created': TagEvent;
   'tag.updated': TagEvent;
-  'tag.merged': TagEvent & { intoId: string };
+  'tag.merged': { tagId: string; workspaceId: string; intoId: string };
   'tag.deleted': TagEvent;
 }
 

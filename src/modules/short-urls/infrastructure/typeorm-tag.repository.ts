@@ -20,6 +20,18 @@ const LINKS = `(SELECT coalesce(sum(c.links), 0) FROM short_url_counts c
 
 const ORDERS: Record<TagOrder, string> = { name: 'tag.name', links: 'links', created_at: 'tag.created_at' };
 
+/** Links that one statement changes: far fewer than it has time for. */
+const PART = 2_000;
+
+const RETAG = `
+  WITH found AS MATERIALIZED (
+    SELECT id FROM short_urls WHERE id = ANY($1) AND tags @> ARRAY[$2::text] ORDER BY id FOR NO KEY UPDATE
+  )
+  UPDATE short_urls s SET updated_at = $4,
+    tags = CASE WHEN $3::text IS NULL OR s.tags @> ARRAY[$3::text] THEN array_remove(s.tags, $2::text)
+      ELSE array_replace(s.tags, $2::text, $3::text) END
+  FROM found WHERE s.id = found.id`;
+
 @Injectable()
 export class TypeormTagRepository extends TagRepository {
   constructor(private readonly database: Database) {
@@ -122,18 +134,18 @@ export class TypeormTagRepository extends TagRepository {
     return links;
   }
 
-  /** By id, as whoever changes many links locks them. */
+  /** By id, as whoever changes many links locks them; in parts, as no statement may take long. */
   private async retag({ workspaceId, name }: Tag, instead: string | null, now: Date): Promise<number> {
-    const [, links]: [unknown, number] = await this.database.manager.query(
-      `WITH found AS MATERIALIZED (
-         SELECT id FROM short_urls WHERE workspace_id = $1 AND tags @> ARRAY[$2::text] ORDER BY id FOR NO KEY UPDATE
-       )
-       UPDATE short_urls s SET updated_at = $4,
-         tags = CASE WHEN $3::text IS NULL OR s.tags @> ARRAY[$3::text] THEN array_remove(s.tags, $2::text)
-           ELSE array_replace(s.tags, $2::text, $3::text) END
-       FROM found WHERE s.id = found.id`,
-      [workspaceId, name, instead, now],
+    const found: { id: string }[] = await this.database.manager.query(
+      'SELECT id FROM short_urls WHERE workspace_id = $1 AND tags @> ARRAY[$2::text] ORDER BY id',
+      [workspaceId, name],
     );
+    let links = 0;
+    for (let start = 0; start < found.length; start += PART) {
+      const ids = found.slice(start, start + PART).map(({ id }) => id);
+      const [, changed]: [unknown, number] = await this.database.manager.query(RETAG, [ids, name, instead, now]);
+      links += changed;
+    }
     await this.database.manager.query('SELECT sum_up_short_url_counts($1)', [workspaceId]);
     return links;
   }

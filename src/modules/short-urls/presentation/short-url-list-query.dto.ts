@@ -11,7 +11,7 @@ const SORTS = SHORT_URL_ORDERS.flatMap((order) => [order, `-${order}`]);
 const NEWEST_FIRST = '-created_at';
 
 export class ShortUrlListQueryDto extends CursorQueryDto {
-  @ApiPropertyOptional({ description: 'Part of the slug, title, destination or a tag' })
+  @ApiPropertyOptional({ description: 'Part of the slug, title, destination or a tag, in capitals or not' })
   @IsOptional()
   @IsString()
   @MaxLength(500)
