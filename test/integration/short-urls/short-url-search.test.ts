@@ -15,7 +15,7 @@ afterAll(() => links.close());
 
 /** Each character by itself: JavaScript makes two of İ, and ς of some Σ, which count as σ here. */
 const folded = (content: string): string =>
-  [...content].map((it) => (it === 'İ' ? 'i' : it === 'ς' ? 'σ' : it.toLowerCase())).join('');
+  Array.from(content, (it) => (it === 'İ' ? 'i' : it === 'ς' ? 'σ' : it.toLowerCase())).join('');
 
 const found = async (filter: Partial<ShortUrlFilter>, by: ShortUrlOrder = 'created_at'): Promise<string[]> => {
   const sort = { by, descending: true };
@@ -43,7 +43,7 @@ describe('the search of short URLs', () => {
           items.map((item, index) => links.add(index % 2 ? links.first : links.second, { ...item, slug: `${index}${item.slug}` })), // prettier-ignore
         );
         // Parts of what there is, too, which seldom come about by chance.
-        const parts = items.flatMap(({ title, tags }) => [title, ...tags]).map((it) => [...(it ?? '')].slice(1, 4).join('')); // prettier-ignore
+        const parts = items.flatMap(({ title, tags }) => [title, ...tags]).map((it) => Array.from(it ?? '').slice(1, 4).join('')); // prettier-ignore
         for (const search of [...searches, ...parts].filter((it) => it !== '')) {
           const expected = made
             .filter(({ slug, title, destinationUrl, tags }) =>

@@ -41,6 +41,9 @@ export interface Statement {
   parameters: unknown[];
 }
 
+/** Ways to the same page: each workspace's first rows by its index, or all that match, sorted. */
+export type Pages = { byIndex: Statement; atOnce?: Statement } | { byIndex?: undefined; atOnce: Statement };
+
 /**
  * The statements behind one page of a list. Where several workspaces are in reach, each gives its own first rows by its index,
  * and the best of those make the page: the cost follows the page and the number of workspaces, not the number of links.
@@ -66,12 +69,14 @@ export class ShortUrlListQuery {
     this.sortName = `${sort.descending ? '-' : ''}${sort.by}`;
   }
 
-  /** Ways to the same page, one row longer than asked for, which tells whether another follows. */
-  pages(): [Statement, ...Statement[]] {
-    if (this.reach.workspaceIds.length === 1) return [this.page(this.fromAll)];
+  /** One row longer than asked for, which tells whether another follows. */
+  pages(): Pages {
+    // In one workspace, PostgreSQL has both ways open in one statement.
+    if (this.reach.workspaceIds.length === 1) return { atOnce: this.page(this.fromAll) };
     const { search, tag, domainIds } = this.filter;
     const isSelective = [search, tag, domainIds].some((value) => value !== undefined);
-    return isSelective ? [this.page(this.fromEach), this.page(this.fromAll)] : [this.page(this.fromEach)];
+    const byIndex = this.page(this.fromEach);
+    return isSelective ? { byIndex, atOnce: this.page(this.fromAll) } : { byIndex };
   }
 
   count(): Statement {

@@ -9,7 +9,18 @@ import {
   ShortUrlListing,
   ShortUrlSort,
 } from '../domain/short-url-directory.js';
-import { LISTING, ListingRow, ListRow, ResolvedFilter, ShortUrlListQuery, Statement } from './short-url-list.query.js';
+import {
+  LISTING,
+  ListingRow,
+  ListRow,
+  Pages,
+  ResolvedFilter,
+  ShortUrlListQuery,
+  Statement,
+} from './short-url-list.query.js';
+
+/** Measured at a million links: rows by an index take a third of what PostgreSQL expects, as its pages are in memory. */
+const HANDICAP = 3;
 
 interface Explained {
   'QUERY PLAN': { Plan: { 'Total Cost': number } }[];
@@ -57,7 +68,7 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
     asked: PageRequest,
   ): Promise<Page<ShortUrlListing>> {
     const query = new ShortUrlListQuery(reach, await this.resolve(filter), sort, asked);
-    const { sql, parameters } = await this.cheapest(query.pages());
+    const { sql, parameters } = await this.cheaper(query.pages());
     const rows: ListRow[] = await this.database.manager.query(sql, parameters);
     const shown = rows.slice(0, asked.perPage);
     const last = shown.at(-1);
@@ -75,12 +86,10 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
   }
 
   /** By PostgreSQL's own estimate, which knows how common a tag or a part of a text is. */
-  private async cheapest([first, ...others]: [Statement, ...Statement[]]): Promise<Statement> {
-    if (others.length === 0) return first;
-    const statements = [first, ...others];
-    const costs: number[] = [];
-    for (const statement of statements) costs.push(await this.costOf(statement));
-    return statements[costs.indexOf(Math.min(...costs))] ?? first;
+  private async cheaper({ byIndex, atOnce }: Pages): Promise<Statement> {
+    if (!byIndex || !atOnce) return byIndex ?? atOnce;
+    const cost = await this.costOf(byIndex);
+    return cost < HANDICAP * (await this.costOf(atOnce)) ? byIndex : atOnce;
   }
 
   private async costOf({ sql, parameters }: Statement): Promise<number> {
