@@ -25,7 +25,8 @@ export class TagsAndSearch1764000000010 implements MigrationInterface {
       -- capitals, which a folded text has none of, in words of one length, so that no part of one is taken for another.
       CREATE FUNCTION search_form(content text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
       DECLARE
-        -- In the database's own locale, although the collation of slugs is "C". Whether a sigma is the last of its word is no matter of capitals.
+        -- In the database's own locale, although the collation of slugs is "C".
+        -- Whether a sigma is the last of its word is no matter of capitals.
         folded text := replace(lower(content COLLATE "default"), 'ς', 'σ');
       BEGIN
         IF octet_length(folded) = length(folded) THEN
@@ -41,7 +42,7 @@ export class TagsAndSearch1764000000010 implements MigrationInterface {
         );
       END $$;
 
-      -- Each field in a line of its own; the breaks are of a kind that no search can hold.
+      -- Fields are parted by a capital, which no search can hold.
       CREATE FUNCTION short_url_text(slug text, title text, destination_url text, tags text[])
       RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
       BEGIN
@@ -71,6 +72,7 @@ export class TagsAndSearch1764000000010 implements MigrationInterface {
         SELECT id, workspace_id, archived, created_at, short_url_text(slug, title, destination_url, tags) FROM short_urls;
       INSERT INTO short_url_counts
         SELECT workspace_id, tag, archived, count(*) FROM short_urls, unnest(tags || ''::text) AS tag GROUP BY 1, 2, 3;
+      -- Whoever fills the list of pending trigrams waits until they are worked in: so it is short.
       CREATE INDEX short_url_texts_trigrams ON short_url_texts
         USING gin (content gin_trgm_ops) WITH (gin_pending_list_limit = 1024);
       CREATE INDEX short_url_texts_by_age ON short_url_texts (workspace_id, archived, created_at, id);
