@@ -110,7 +110,7 @@ class Form {
     // Its failures come out of the loop that reads it.
     stream.on('error', () => undefined);
     stream.once('limit', () => {
-      check(new RequestFault(413, CUT_OFF));
+      check(new RequestFault(413, CUT_OFF, `${field} is larger than this address takes.`));
     });
     this.files = this.files.then(() => this.onFile({ field, name, content: stream }));
     this.files.catch(check);

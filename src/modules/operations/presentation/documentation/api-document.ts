@@ -20,6 +20,7 @@ const GROUPS = {
   Users: 'Who is in the organization, as far as the credential reaches.',
   Domains: 'Hosts of your own, their proof in DNS and what they answer besides links.',
   Workspaces: 'Rooms for links, and who is let in.',
+  Tags: 'Words that links are sorted by, with colours.',
   'API tokens': 'Credentials of a person for scripts.',
   'OAuth applications': 'Applications that ask people for access, with their secrets.',
   OAuth: 'What applications call: tokens, their state and end, and metadata (RFC 6749, 7009, 7662, 8414).',
