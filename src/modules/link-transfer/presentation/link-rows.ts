@@ -12,11 +12,8 @@ const COLUMNS = [
   ...['short_url', 'id', 'workspace_id', 'clicks', 'created_at', 'updated_at', 'created_by'],
 ] as const satisfies (keyof ShortUrlAnswer)[];
 
-/** RFC 4180, with cells that no spreadsheet takes for a formula. */
-export async function* linksAsCsv(batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> {
-  yield stringify([COLUMNS]);
-  for await (const batch of batches) yield csvOf(batch.map((link) => COLUMNS.map((column) => cellOf(link, column))));
-}
+export const linksAsCsv = (batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> =>
+  asCsv(COLUMNS, batches, (link) => COLUMNS.map((column) => cellOf(link, column)));
 
 /** One JSON object a line, as the list has them. */
 export async function* linksAsNdjson(batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> {
@@ -24,12 +21,24 @@ export async function* linksAsNdjson(batches: AsyncIterable<readonly ShortUrlAns
 }
 
 /** Failed rows below their own columns, so that the file can be mended and imported again. */
-export async function* failuresAsCsv(
+export const failuresAsCsv = (
   headers: readonly string[],
   batches: AsyncIterable<readonly FailedRow[]>,
+): AsyncGenerator<string> =>
+  asCsv([...REPORT_COLUMNS, ...headers], batches, (row) => [String(row.number), textOf(row), ...row.cells]);
+
+/** RFC 4180, with cells that no spreadsheet takes for a formula. Nothing goes out before the first batch is there. */
+async function* asCsv<T>(
+  columns: readonly string[],
+  batches: AsyncIterable<readonly T[]>,
+  rowOf: (item: T) => readonly string[],
 ): AsyncGenerator<string> {
-  yield csvOf([[...REPORT_COLUMNS, ...headers]]);
-  for await (const batch of batches) yield csvOf(batch.map((row) => [String(row.number), textOf(row), ...row.cells]));
+  let head = csvOf([columns]);
+  for await (const batch of batches) {
+    yield head + csvOf(batch.map(rowOf));
+    head = '';
+  }
+  yield head;
 }
 
 const csvOf = (rows: readonly (readonly string[])[]): string => stringify(rows.map((row) => row.map(harmlessCell)));

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../../../src/app.js';
+import { Clock } from '../../../src/common/domain/clock.js';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
+import { ImportRunner } from '../../../src/modules/link-transfer/application/import-runner.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { Agent, PUBLIC_URL, registerOwner } from '../../support/app.js';
+import { TestDatabase, testDatabase } from '../../support/database.js';
+import { IMPORT, ImportItem, IMPORTS } from '../../support/imports.js';
+
+let database: TestDatabase;
+let dataDir: string;
+let clock: FakeClock;
+let apps: NestExpressApplication[];
+let workers: ImportRunner[];
+let owner: Agent;
+
+/** Instances that do not listen: they work only when told to. */
+beforeAll(async () => {
+  database = await testDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'trimlink-workers-'));
+  clock = new FakeClock(new Date());
+  const environment = { DATABASE_URL: database.url, DATA_DIR: dataDir, PUBLIC_URL, LOG_LEVEL: 'silent' };
+  const extensions = { providers: [{ provide: Clock, useValue: clock }] };
+  apps = [await createApp({ environment, extensions }), await createApp({ environment, extensions })];
+  workers = apps.map((app) => app.get(ImportRunner, { strict: false }));
+  owner = (await registerOwner(apps[0]!.getHttpServer() as Server)).agent;
+  await database.query(`
+    CREATE TABLE faults (slug text);
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF EXISTS (SELECT FROM faults WHERE slug = NEW.slug) THEN RAISE EXCEPTION 'the cable was pulled'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER fail AFTER INSERT ON short_urls FOR EACH ROW EXECUTE FUNCTION fail();
+  `);
+});
+
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  await database.query('DELETE FROM link_imports; DELETE FROM import_files; DELETE FROM short_urls; DELETE FROM faults');
+});
+
+const ROWS = 1800;
+const going = () => new AbortController().signal;
+const file = (rowOf: (n: number) => string): string =>
+  ['url,slug,title', ...Array.from({ length: ROWS }, (_, n) => rowOf(n))].join('\n');
+const named = file((n) => (n % 300 === 7 ? `https://example.com/${n},a b,` : `https://example.com/${n},row-${n},`));
+const nameless = file((n) => `https://example.com/${n % 1700},,`);
+
+async function upload(csv: string): Promise<string> {
+  const { body } = await owner.post(IMPORT).attach('file', Buffer.from(csv), 'links.csv').expect(202);
+  return body.data.id as string;
+}
+const read = async (id: string): Promise<ImportItem> =>
+  (await owner.get(`${IMPORTS}/${id}`).expect(200)).body.data as ImportItem;
+const countLinks = async (): Promise<number> =>
+  Number((await database.query('SELECT count(*) AS n FROM short_urls'))[0]?.['n']);
+const runAll = async (worker: ImportRunner): Promise<void> => {
+  while (await worker.runNext(going()));
+};
+
+/** Stops a worker between two batches. */
+async function runSome(worker: ImportRunner, id: string): Promise<void> {
+  const stop = new AbortController();
+  const run = worker.runNext(stop.signal);
+  await waitUntil(async () => Number((await read(id))['processed']) > 0, 20_000);
+  stop.abort();
+  expect(await run).toBe(true);
+}
+
+const expectWhole = async (id: string): Promise<void> => {
+  expect(await read(id)).toMatchObject({ status: 'completed', total: ROWS, succeeded: ROWS - 6, failed: 6 });
+  expect(await countLinks()).toBe(ROWS - 6);
+  const rows = await database.query(
+    "SELECT FROM audit_log WHERE action = 'short_url.created' AND resource_id IN (SELECT id::text FROM short_urls)",
+  );
+  expect(rows).toHaveLength(ROWS - 6);
+};
+
+describe('an import whose worker', () => {
+  test('is stopped goes on at once elsewhere, from the row where it was', async () => {
+    const id = await upload(named);
+    await runSome(workers[0]!, id);
+    const { processed } = await read(id);
+    expect(processed).toBeLessThan(ROWS);
+    await runAll(workers[1]!);
+    await expectWhole(id);
+  }, 60_000);
+
+  test('fails within a batch has the whole batch again, after a while', async () => {
+    const id = await upload(named);
+    await database.query("INSERT INTO faults VALUES ('row-700')");
+    await workers[0]!.runNext(going());
+    expect(await read(id)).toMatchObject({ status: 'in_progress', processed: 500 });
+    expect(await countLinks()).toBe(498);
+    await database.query('DELETE FROM faults');
+    expect(await workers[1]!.runNext(going())).toBe(false);
+    clock.advance(6);
+    await runAll(workers[1]!);
+    await expectWhole(id);
+  }, 60_000);
+
+  test('fails time and again has failed, with what came in before', async () => {
+    const id = await upload(named);
+    await database.query("INSERT INTO faults VALUES ('row-700')");
+    for (let time = 0; time < 5; time += 1) {
+      await workers[time % 2]!.runNext(going());
+      clock.advance(6);
+    }
+    expect(await read(id)).toMatchObject({
+      status: 'failed',
+      processed: 500,
+      message: expect.stringMatching(/5 times/),
+    });
+    expect(await workers[0]!.runNext(going())).toBe(false);
+  }, 60_000);
+
+  test('is gone without a word is taken over when its lease is over', async () => {
+    const id = await upload(named);
+    await runSome(workers[0]!, id);
+    await database.query("UPDATE link_imports SET lease_holder = id, lease_until = $1::timestamptz + interval '30 s'", [
+      clock.now(),
+    ]);
+    expect(await workers[1]!.runNext(going())).toBe(false);
+    clock.advance(31);
+    await runAll(workers[1]!);
+    await expectWhole(id);
+  }, 60_000);
+
+  test('was too slow does nothing more once another has it', async () => {
+    const id = await upload(named);
+    await runSome(workers[0]!, id);
+    const slow = workers[0]!.runNext(going());
+    await waitUntil(
+      async () => (await database.query('SELECT FROM link_imports WHERE lease_holder IS NOT NULL')).length > 0,
+    );
+    await database.query('UPDATE link_imports SET lease_until = $1', [new Date(clock.now().getTime() - 1)]);
+    await Promise.all([slow, runAll(workers[1]!)]);
+    clock.advance(60);
+    await runAll(workers[1]!);
+    await expectWhole(id);
+  }, 60_000);
+});
+
+describe('several workers at once', () => {
+  test('make of the same file, twice there, each link once', async () => {
+    const ids = [await upload(nameless), await upload(nameless)];
+    await Promise.all(workers.map(runAll));
+    await runAll(workers[0]!);
+    for (const id of ids) expect(await read(id)).toMatchObject({ status: 'completed', succeeded: ROWS, failed: 0 });
+    expect(await countLinks()).toBe(ROWS);
+  }, 60_000);
+
+  test('have an organization’s imports one after the other, but other organizations’ meanwhile', async () => {
+    const ids = [await upload(named), await upload(named)];
+    const { agent } = await registerOwner(apps[0]!.getHttpServer() as Server, 'Lantern Media');
+    const { body } = await agent
+      .post(IMPORT)
+      .attach('file', Buffer.from('url\nhttps://example.com/\n'), 'a.csv')
+      .expect(202);
+    const stop = new AbortController();
+    const first = workers[0]!.runNext(stop.signal);
+    await waitUntil(async () => (await read(ids[0]!)).status === 'in_progress', 20_000);
+    expect(await workers[1]!.runNext(going())).toBe(true);
+    expect((await agent.get(`${IMPORTS}/${String(body.data.id)}`).expect(200)).body.data.status).toBe('completed');
+    stop.abort();
+    await first;
+    expect((await read(ids[1]!)).status).toBe('pending');
+  }, 60_000);
+});
+
+describe('what is left behind', () => {
+  test('is removed: uploads that were cut off, and imports of long ago', async () => {
+    const id = await upload('url\nhttps://example.com/\n');
+    await runAll(workers[0]!);
+    await database.query('INSERT INTO import_files (id, created_at) VALUES (gen_random_uuid(), $1)', [clock.now()]);
+    await workers[0]!.prune();
+    expect(await database.query('SELECT FROM import_files')).toHaveLength(1);
+    clock.advance(31 * 24 * 60 * 60);
+    await workers[0]!.prune();
+    expect(await database.query('SELECT FROM import_files')).toEqual([]);
+    expect(await database.query('SELECT FROM link_imports WHERE id = $1', [id])).toEqual([]);
+    expect(await countLinks()).toBe(1);
+  }, 60_000);
+});
