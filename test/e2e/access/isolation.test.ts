@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
 import { withPasswordHasher } from '../../fakes/fake-password-hasher.js';
 import {
   activate,
@@ -25,12 +26,14 @@ interface Foreign {
   shortUrlId: string;
   domainId: string;
   tagId: string;
+  importId: string;
 }
 
 const EXTERNAL_ID = 'secret-1';
 
 /** What a path may name. Whoever adds a route by another id brings what it must not find. */
 const IDS: [RegExp, (foreign: Foreign) => string][] = [
+  [/\/short-urls\/imports\/:id/, ({ importId }) => importId],
   [/\/short-urls\/:id/, ({ shortUrlId }) => shortUrlId],
   [/\/short-urls\/by-external-id\/:external_id$/, () => EXTERNAL_ID],
   [/\/domains\/:id/, ({ domainId }) => domainId],
@@ -72,6 +75,18 @@ describe('BT-04 what belongs to another workspace', () => {
     return row!.id;
   };
 
+  /** One with a failed row, which could be read or tried again. */
+  const withImport = async (person: Person): Promise<string> => {
+    const { body } = await request(test_.server)
+      .post('/api/1.0/short-urls/import')
+      .set('Authorization', `Bearer ${await generateToken(person)}`)
+      .attach('file', Buffer.from('url\nsecret\n'), 'secret.csv')
+      .expect(202);
+    const ended = "SELECT FROM link_imports WHERE id = $1 AND status = 'completed' AND failed = 1";
+    await waitUntil(async () => (await test_.database.query(ended, [body.data.id])).length > 0, 20_000);
+    return body.data.id as string;
+  };
+
   const withData = async (what: string, person: Person, hostname: string): Promise<Foreign> => {
     const { body } = await request(test_.server)
       .post('/api/1.0/short-urls')
@@ -89,7 +104,8 @@ describe('BT-04 what belongs to another workspace', () => {
     const [tag] = await test_.database.query<{ id: string }>('SELECT id FROM tags WHERE workspace_id = $1', [
       workspaceId,
     ]);
-    return { what, person, workspaceId, shortUrlId: body.data.id as string, domainId, tagId: tag!.id };
+    const importId = await withImport(person);
+    return { what, person, workspaceId, shortUrlId: body.data.id as string, domainId, tagId: tag!.id, importId };
   };
 
   const api = (token: string, method: Route['method'], path: string) =>
@@ -130,6 +146,8 @@ describe('BT-04 what belongs to another workspace', () => {
     expect(rows.map(({ title }) => title)).toEqual(['Secret', 'Secret']);
     const tags = await test_.database.query("SELECT name FROM tags WHERE name NOT LIKE 'ours %'");
     expect(tags).toEqual([{ name: 'secret' }, { name: 'secret' }]);
+    const imports = await test_.database.query<{ status: string }>('SELECT status FROM link_imports');
+    expect(imports.map(({ status }) => status)).toEqual(['completed', 'completed']);
     const { length } = await test_.database.query('SELECT FROM domains WHERE workspace_id IS NOT NULL');
     expect(length).toBe(foreign.length);
   });
@@ -179,6 +197,16 @@ describe('BT-04 what belongs to another workspace', () => {
     }
   });
 
+  test('is in no list of imports, and in no export', async () => {
+    for (const token of credentials) {
+      expect((await api(token, 'get', '/api/1.0/short-urls/imports').expect(200)).body.data).toEqual([]);
+      for (const format of ['csv', 'ndjson']) {
+        const { text, body } = await api(token, 'get', `/api/1.0/short-urls/export.${format}`).buffer(true).expect(200);
+        expect(`${text}${JSON.stringify(body)}`).not.toContain('secret.example');
+      }
+    }
+  });
+
   test('can’t be named as a workspace, to list or to write', async () => {
     for (const token of credentials) {
       const { body: missing } = await api(token, 'get', `${LIST}?workspace_id=${NOWHERE}`).expect(404);
@@ -194,6 +222,10 @@ describe('BT-04 what belongs to another workspace', () => {
           .expect(404);
         await api(token, 'get', `/api/1.0/tags?workspace_id=${workspaceId}`).expect(404);
         await api(token, 'post', '/api/1.0/tags').send({ name: 'x', workspace_id: workspaceId }).expect(404);
+        await api(token, 'post', '/api/1.0/short-urls/import')
+          .field('workspace_id', workspaceId)
+          .attach('file', Buffer.from('url\nhttps://a.example/\n'), 'a.csv')
+          .expect(404);
       }
     }
   });

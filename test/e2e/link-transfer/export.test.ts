@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => links.app.close());
 
-/** What a link is, apart from what it has been through. */
-const settingsOf = ({ id: _, workspace_id, clicks, created_at, updated_at, created_by, ...settings }: LinkItem) =>
-  settings;
+/** What a link has been through. */
+const HISTORY = new Set(['id', 'workspace_id', 'clicks', 'created_at', 'updated_at', 'created_by']);
+const settingsOf = (link: LinkItem) => Object.entries(link).filter(([name]) => !HISTORY.has(name));
 const bySlug = (items: readonly LinkItem[]) =>
-  items.map(settingsOf).sort((one, other) => (String(one.slug) < String(other.slug) ? -1 : 1));
+  items.toSorted((one, other) => (one.slug < other.slug ? -1 : 1)).map(settingsOf);
 const remove = async (): Promise<void> => {
   await links.app.database.query('DELETE FROM short_urls');
 };
@@ -86,7 +86,7 @@ describe('an export', () => {
           await imports.exported(),
           await imports.exported('csv', links.token, '?archived=true'),
         ];
-        const cells = [open, archived].flatMap((csv) => (parse(csv) as string[][]).flat());
+        const cells = [open, archived].flatMap((csv) => parse(csv).flat());
         expect(cells.filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([]);
         await remove();
         for (const csv of [open, archived, open])

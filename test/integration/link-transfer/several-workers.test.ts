@@ -29,7 +29,7 @@ beforeAll(async () => {
   const extensions = { providers: [{ provide: Clock, useValue: clock }] };
   apps = [await createApp({ environment, extensions }), await createApp({ environment, extensions })];
   workers = apps.map((app) => app.get(ImportRunner, { strict: false }));
-  owner = (await registerOwner(apps[0]!.getHttpServer() as Server)).agent;
+  owner = (await registerOwner(apps[0]!.getHttpServer())).agent;
   await database.query(`
     CREATE TABLE faults (slug text);
     CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,7 +48,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.query('DELETE FROM link_imports; DELETE FROM import_files; DELETE FROM short_urls; DELETE FROM faults');
+  await database.query(
+    'DELETE FROM link_imports; DELETE FROM import_files; DELETE FROM short_urls; DELETE FROM faults',
+  );
 });
 
 const ROWS = 1800;
@@ -164,7 +166,7 @@ describe('several workers at once', () => {
 
   test('have an organization’s imports one after the other, but other organizations’ meanwhile', async () => {
     const ids = [await upload(named), await upload(named)];
-    const { agent } = await registerOwner(apps[0]!.getHttpServer() as Server, 'Lantern Media');
+    const { agent } = await registerOwner(apps[0]!.getHttpServer(), 'Lantern Media');
     const { body } = await agent
       .post(IMPORT)
       .attach('file', Buffer.from('url\nhttps://example.com/\n'), 'a.csv')
