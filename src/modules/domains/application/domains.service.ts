@@ -92,6 +92,11 @@ export class DomainsService implements OnModuleInit {
     return hostname === undefined ? undefined : this.domains.findVerified(hostname);
   }
 
+  /** So that `isShortHost` need not ask for each of many hosts before the surrounding transaction ends. */
+  async lookAhead(hosts: readonly string[]): Promise<void> {
+    await this.domains.lookAhead([...new Set(hosts.map(normalHost))]);
+  }
+
   /** Whether links are served there, by this installation: whose they are does not matter. */
   async isShortHost(host: string): Promise<boolean> {
     const hostname = normalHost(host);

@@ -8,6 +8,8 @@ export abstract class DomainRepository {
   abstract findOfInstallation(hostname: string): Promise<Domain | undefined>;
   /** Whoever holds the proof for that hostname. */
   abstract findVerified(hostname: string): Promise<Domain | undefined>;
+  /** So that `findVerified` need not ask for each of them before the surrounding transaction ends. */
+  abstract lookAhead(hostnames: readonly string[]): Promise<void>;
   /** The hostnames that the workspace has proved. */
   abstract verifiedOf(workspaceId: string): Promise<string[]>;
   abstract findById(id: string): Promise<Domain | undefined>;

@@ -26,7 +26,14 @@ export class TypeormDomainRepository extends DomainRepository {
   }
 
   override findVerified(hostname: string): Promise<Domain | undefined> {
-    return this.database.once(`verified domain ${hostname}`, () => this.findOneBy({ hostname, status: 'verified' }));
+    return this.database.once(verified(hostname), () => this.findOneBy({ hostname, status: 'verified' }));
+  }
+
+  override async lookAhead(hostnames: readonly string[]): Promise<void> {
+    const found = await this.database.manager.findBy(Domain, { hostname: In([...hostnames]), status: 'verified' });
+    const byHostname = new Map(found.map((domain) => [domain.hostname, domain]));
+    for (const hostname of hostnames)
+      await this.database.once(verified(hostname), () => Promise.resolve(byHostname.get(hostname)));
   }
 
   override async verifiedOf(workspaceId: string): Promise<string[]> {
@@ -146,6 +153,8 @@ export class TypeormDomainRepository extends DomainRepository {
     return (inserted.raw as unknown[]).length > 0;
   }
 }
+
+const verified = (hostname: string): string => `verified domain ${hostname}`;
 
 const visible = (reach: Reach, defaultHostname: string): FindOptionsWhere<Domain>[] => [
   { workspaceId: In([...reach.workspaceIds]) },

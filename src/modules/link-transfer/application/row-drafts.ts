@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { attemptEach, Outcome } from '../../../common/domain/outcome.js';
+import { parseUrl } from '../../../common/domain/parse-url.js';
 import { DomainsService, parseHost } from '../../domains/index.js';
 import { NewShortUrl, readImportedLink } from '../../short-urls/index.js';
 import { linkOf, RowFields } from '../domain/imported-row.js';
@@ -23,6 +24,8 @@ export class RowDrafts {
 
   async of(job: LinkImport, rows: readonly ReadRow[]): Promise<Outcome<RowDraft>[]> {
     const hosts = await this.domains.hostsFor(job.workspaceId);
+    // Each row may lead to another host, which is then asked about.
+    await this.domains.lookAhead(rows.flatMap(({ fields }) => parseUrl(fields.destination_url ?? '')?.host ?? []));
     return attemptEach(rows, ({ fields }) => draftOf(job, fields, hosts));
   }
 }
