@@ -111,6 +111,9 @@ export class TagsAndSearch1764000000010 implements MigrationInterface {
         DELETE FROM short_url_texts USING removed WHERE short_url_texts.id = removed.id;
         INSERT INTO short_url_counts
           SELECT workspace_id, tag, archived, -count(*) FROM removed, unnest(tags || ''::text) AS tag GROUP BY 1, 2, 3;
+        IF random() < 0.02 THEN
+          PERFORM sum_up_short_url_counts(workspace_id) FROM (SELECT DISTINCT workspace_id FROM removed) AS written;
+        END IF;
         RETURN NULL;
       END $$;
       CREATE TRIGGER short_urls_removed AFTER DELETE ON short_urls REFERENCING OLD TABLE AS removed
@@ -128,6 +131,10 @@ export class TagsAndSearch1764000000010 implements MigrationInterface {
             SELECT unnest(OLD.tags || ''::text), OLD.archived, -1
             UNION ALL SELECT unnest(NEW.tags || ''::text), NEW.archived, 1
           ) AS changes (tag, archived, change) GROUP BY tag, archived HAVING sum(change) <> 0;
+        -- Less often, as one statement may change thousands.
+        IF random() < 0.002 THEN
+          PERFORM sum_up_short_url_counts(NEW.workspace_id);
+        END IF;
         RETURN NULL;
       END $$;
       CREATE TRIGGER short_url_changed AFTER UPDATE ON short_urls FOR EACH ROW

@@ -4,7 +4,14 @@ export type FieldErrors = Record<string, string[]>;
 /** What can go wrong in the product. `code` is stable and public; the HTTP layer gives each kind its status. */
 export abstract class DomainError extends Error {
   abstract readonly kind:
-    'bad_request' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'validation' | 'too_many_attempts';
+    | 'bad_request'
+    | 'unauthenticated'
+    | 'forbidden'
+    | 'not_found'
+    | 'conflict'
+    | 'validation'
+    | 'too_many_attempts'
+    | 'unavailable';
   abstract readonly code: string;
 }
 
@@ -75,6 +82,15 @@ export class TooManyAttemptsError extends DomainError {
     readonly resetAt: Date,
   ) {
     super('Too Many Attempts.');
+  }
+}
+
+/** What there is no room for just now. */
+export class UnavailableError extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'service_unavailable';
+  constructor() {
+    super('The service is busy. Try again in a few seconds.');
   }
 }
 

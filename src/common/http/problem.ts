@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, FieldErrors, TooManyAttemptsError, ValidationError } from '../domain/errors.js';
+import { DomainError, FieldErrors, TooManyAttemptsError, UnavailableError, ValidationError } from '../domain/errors.js';
 
 /** What a failed request tells: the one shape behind the JSON, problem+json, OAuth and HTML answers. */
 export interface Problem {
@@ -18,6 +18,7 @@ const STATUS_OF_KIND: Record<DomainError['kind'], number> = {
   conflict: 409,
   validation: 422,
   too_many_attempts: 429,
+  unavailable: 503,
 };
 
 /** Errors of Express, its body parsers and Node, by status. */
@@ -34,6 +35,7 @@ const PUBLIC_TEXT: Record<number, { code: string; message: string }> = {
 };
 
 export const RETRY_AFTER_OUTAGE_SECONDS = 5;
+const RETRY_SOON = { 'Retry-After': String(RETRY_AFTER_OUTAGE_SECONDS) };
 
 export const problemOfStatus = (status: number): Problem => {
   const text = PUBLIC_TEXT[status] ?? (status < 500 ? PUBLIC_TEXT[400] : PUBLIC_TEXT[500]);
@@ -46,9 +48,7 @@ export function problemOf(error: unknown): Problem {
     const { message } = error instanceof RequestFault ? error : problemOfStatus(error.getStatus());
     return { ...problemOfStatus(error.getStatus()), message, headers: headersOf(error) };
   }
-  if (isDatabaseOutage(error)) {
-    return { ...problemOfStatus(503), headers: { 'Retry-After': String(RETRY_AFTER_OUTAGE_SECONDS) } };
-  }
+  if (isDatabaseOutage(error)) return { ...problemOfStatus(503), headers: RETRY_SOON };
   const status = (error as { status?: unknown } | null)?.status;
   return problemOfStatus(typeof status === 'number' && status >= 400 && status < 500 ? status : 500);
 }
@@ -71,6 +71,7 @@ function problemOfDomainError(error: DomainError): Problem {
   const problem: Problem = { status: STATUS_OF_KIND[error.kind], code: error.code, message: error.message };
   if (error instanceof ValidationError) problem.errors = error.errors;
   if (error instanceof TooManyAttemptsError) problem.headers = rateLimitHeaders(error.limit, 0, error.resetAt, true);
+  if (error instanceof UnavailableError) problem.headers = RETRY_SOON;
   return problem;
 }
 

@@ -437,6 +437,7 @@ describe('the list', () => {
     'cursor=&page=2',
     'search=a&search=b',
     'tag[]=a',
+    'tag=',
     `search=${'x'.repeat(501)}`,
     'search=%00',
   ])('?%s is 400', async (query) => {

@@ -96,6 +96,12 @@ describe('tags', () => {
     expect(chosen.body.data.colour).toBe('#000000');
     const cleared = await links.call('put', `${TAGS}/${id}`).send({ colour: null }).expect(200);
     expect(cleared.body.data.colour).toBe(colour);
+    // Chosen, it outlives the name.
+    await links.call('patch', `${TAGS}/${id}`).send({ colour }).expect(200);
+    for (const name of ['renamed 1', 'renamed 2', 'renamed 3']) {
+      const renamed = await links.call('patch', `${TAGS}/${id}`).send({ name }).expect(200);
+      expect(renamed.body.data.colour).toBe(colour);
+    }
   });
 
   test('the list is sorted, cut into pages, and kept to a workspace', async () => {

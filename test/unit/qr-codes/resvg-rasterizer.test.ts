@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ResvgRasterizer } from '../../../src/modules/qr-codes/infrastructure/resvg-rasterizer.js';
+import { problemOf } from '../../../src/common/http/problem.js';
 import { png } from '../../support/png.js';
 
 const svg = (inside: string): string =>
@@ -51,5 +52,19 @@ describe('pictures of strangers', () => {
     expect(await rasterizer.draw(svg('<rect width="9" height="9"/>'), 100, 'us')).toBeDefined();
     expect(drawn).toBe(0);
     await Promise.all(slow);
+  });
+
+  test('are refused while many wait', async () => {
+    const rasterizer = new ResvgRasterizer(1);
+    const drawn = await Promise.allSettled(Array.from({ length: 30 }, () => rasterizer.draw('', 100, 'stranger')));
+    const refused = drawn.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : []));
+    // One is drawn, 20 wait.
+    expect(refused).toHaveLength(9);
+    expect(problemOf(refused[0])).toEqual({
+      status: 503,
+      code: 'service_unavailable',
+      message: 'The service is busy. Try again in a few seconds.',
+      headers: { 'Retry-After': '5' },
+    });
   });
 });

@@ -3,12 +3,15 @@ import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { UnavailableError } from '../../../common/domain/errors.js';
 import { Author, Rasterizer } from '../domain/rasterizer.js';
 
 const WASM = '@resvg/resvg-wasm/index_bg.wasm';
 const SCRIPT = new URL('assets/rasterize.js', import.meta.url);
 /** 256 MiB: the largest code takes a tenth of it. */
 const MOST_WASM_PAGES = 4096;
+/** Each keeps its picture in memory, and the last waits for all before it. */
+const MOST_WAITING_STRANGERS = 20;
 
 /**
  * resvg as WebAssembly, in a thread for each picture: it can reach neither files nor network, its memory has an end, and
@@ -22,8 +25,10 @@ export class ResvgRasterizer extends Rasterizer {
     super();
   }
 
-  override draw(svg: string, pixels: number, author: Author): Promise<Buffer | undefined> {
-    return this.limits[author](async () => {
+  override async draw(svg: string, pixels: number, author: Author): Promise<Buffer | undefined> {
+    const limit = this.limits[author];
+    if (author === 'stranger' && limit.pendingCount >= MOST_WAITING_STRANGERS) throw new UnavailableError();
+    return limit(async () => {
       this.wasm ??= compile();
       return run({ wasm: await this.wasm, svg, pixels }, this.mostMilliseconds);
     });

@@ -17,6 +17,7 @@ export class RequestedTitles {
   /** The orders with the titles that they ask for; each destination is read once. */
   async fill<T extends NewShortUrl>(orders: readonly T[]): Promise<T[]> {
     const urls = new Set(orders.filter(lacksTitle).map(({ destinationUrl }) => destinationUrl));
+    if (urls.size === 0) return [...orders];
     const titles = await this.read([...urls]);
     return orders.map((order) => (lacksTitle(order) ? { ...order, title: titles.get(order.destinationUrl) } : order));
   }
@@ -31,8 +32,10 @@ export class RequestedTitles {
 
   private async readOne(url: string, signal: AbortSignal, end: Promise<undefined>): Promise<string | undefined> {
     if (signal.aborted) return undefined;
+    // Each reader has a signal of its own: of more than ten listeners to one, Node warns.
+    const own = AbortSignal.any([signal]);
     try {
-      const title = await Promise.race([this.reader.read(url, AbortSignal.any([signal])), end]);
+      const title = await Promise.race([this.reader.read(url, own), end]);
       return title === undefined ? undefined : linkTitleOf(title);
     } catch {
       return undefined;

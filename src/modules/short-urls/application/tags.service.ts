@@ -52,30 +52,26 @@ export class TagsService {
   }
 
   /** A new name goes to all of its links. @throws NotFoundError, ForbiddenError, ValidationError on `name`. */
-  update(actor: Actor, reach: Reach, id: string, change: Partial<TagSettings>): Promise<TagDetails> {
+  async update(actor: Actor, reach: Reach, id: string, change: Partial<TagSettings>): Promise<TagDetails> {
+    const { standIn, moved } = await this.renameMost(reach, id, change);
     return this.unitOfWork.run(async () => {
       const [before] = await this.lock(reach, id);
       const after = before.with(change, this.clock.now());
-      const changes = differences(audited(before), audited(after));
-      if (Object.keys(changes).length > 0) {
-        await this.requireFreeName(reach, before, after);
-        const links = await this.tags.save(reach, before, after);
-        await this.announce(actor, 'tag.updated', after, { ...changes, links });
+      if (before.name !== after.name || before.chosenColour !== after.chosenColour) {
+        const links = moved + (await this.tags.save(reach, before, after, standIn));
+        await this.announce(actor, 'tag.updated', after, { ...differences(audited(before), audited(after)), links });
       }
       return this.require(reach, id);
     });
   }
 
   /** Its links have the other instead, and it is gone. @throws NotFoundError, ForbiddenError, ValidationError on `into`. */
-  merge(actor: Actor, reach: Reach, id: string, intoId: string): Promise<TagDetails> {
+  async merge(actor: Actor, reach: Reach, id: string, intoId: string): Promise<TagDetails> {
+    const [from, target] = await this.unitOfWork.run(() => this.lockBoth(reach, id, intoId));
+    const moved = await this.tags.retagMost(reach, from, target, this.clock.now());
     return this.unitOfWork.run(async () => {
-      const [tag, into] = await this.lock(reach, id, intoId);
-      if (!into) throw new NotFoundError();
-      if (tag.id === into.id) throw ValidationError.on('into', 'A tag cannot be merged into itself.');
-      if (tag.workspaceId !== into.workspaceId) {
-        throw ValidationError.on('into', 'Both tags must be in the same workspace.');
-      }
-      const links = await this.tags.merge(reach, tag, into, this.clock.now());
+      const [tag, into] = await this.lockBoth(reach, id, intoId);
+      const links = moved + (await this.tags.merge(reach, tag, into, this.clock.now()));
       const { workspaceId } = tag;
       await this.record(actor, 'tag.merged', tag, { ...audited(tag), into: into.name, into_id: into.id, links });
       this.events.publish('tag.merged', { tagId: tag.id, workspaceId, intoId: into.id });
@@ -85,9 +81,11 @@ export class TagsService {
 
   /** Its links lose it. @throws NotFoundError, ForbiddenError. */
   async delete(actor: Actor, reach: Reach, id: string): Promise<void> {
+    const [found] = await this.unitOfWork.run(() => this.lock(reach, id));
+    const moved = await this.tags.retagMost(reach, found, null, this.clock.now());
     await this.unitOfWork.run(async () => {
       const [tag] = await this.lock(reach, id);
-      const links = await this.tags.remove(reach, tag, this.clock.now());
+      const links = moved + (await this.tags.remove(reach, tag, this.clock.now()));
       await this.announce(actor, 'tag.deleted', tag, { ...audited(tag), links });
     });
   }
@@ -101,9 +99,31 @@ export class TagsService {
     return [tag, found.get(otherId)];
   }
 
-  private async requireFreeName(reach: Reach, before: Tag, after: Tag): Promise<void> {
-    if (before.name === after.name || (await this.tags.isNameFree(reach, after))) return;
-    throw ValidationError.on('name', `There is a tag ${after.name} already. Merge the two instead.`);
+  private async lockBoth(reach: Reach, id: string, intoId: string): Promise<[Tag, Tag]> {
+    const [tag, into] = await this.lock(reach, id, intoId);
+    if (!into) throw new NotFoundError();
+    if (tag.id === into.id) throw ValidationError.on('into', 'A tag cannot be merged into itself.');
+    if (tag.workspaceId !== into.workspaceId) {
+      throw ValidationError.on('into', 'Both tags must be in the same workspace.');
+    }
+    return [tag, into];
+  }
+
+  /** Until the tag itself has the new name, another stands in for it where links have the name already. */
+  private async renameMost(
+    reach: Reach,
+    id: string,
+    change: Partial<TagSettings>,
+  ): Promise<{ standIn?: Tag; moved: number }> {
+    const [before] = await this.unitOfWork.run(() => this.lock(reach, id));
+    const now = this.clock.now();
+    const after = before.with(change, now);
+    if (before.name === after.name) return { moved: 0 };
+    if (!(await this.tags.isNameFree(reach, after))) {
+      throw ValidationError.on('name', `There is a tag ${after.name} already. Merge the two instead.`);
+    }
+    const standIn = Tag.create(after.workspaceId, after, now);
+    return { standIn, moved: await this.tags.retagMost(reach, before, standIn, now) };
   }
 
   private async require(reach: Reach, id: string): Promise<TagDetails> {

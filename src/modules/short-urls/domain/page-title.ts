@@ -1,5 +1,4 @@
-/** Of a link's title. */
-export const MOST_TITLE_CHARACTERS = 500;
+import { MOST_TITLE_CHARACTERS } from '../../../common/domain/text-limits.js';
 
 /** What reorders or hides text around it, and what no text has. */
 const MISLEADING = /[\p{Bidi_Control}\u200b\ufeff\p{Noncharacter_Code_Point}]/gu;

@@ -5,7 +5,7 @@ import { newId } from '../../../common/domain/id.js';
 export const TAG_NAME = /^(?!\s)[^,\p{Cc}]+(?<!\s)$/u;
 
 /** As CSS writes it. */
-export const COLOUR = /^#[0-9a-f]{6}$/i;
+export const COLOUR = /^#[0-9a-fA-F]{6}$/;
 
 /** Of tags whose colour nobody has chosen: told apart beside each other on light and on dark. */
 const COLOURS = [

@@ -49,10 +49,9 @@ export class HttpTitleReader extends TitleReader {
 
   /** @throws whatever there is against it */
   private async open(text: string, signal: AbortSignal): Promise<IncomingMessage> {
-    const accepted = await this.destinations.accept(text, 'destination_url');
+    const accepted = await until(signal, this.destinations.accept(text, 'destination_url'));
     const url = new URL(toLocation(accepted.text));
-    const addresses = await this.addressesOf(url.hostname.replace(/^\[|\]$/g, ''));
-    signal.throwIfAborted();
+    const addresses = await until(signal, this.addressesOf(url.hostname.replace(/^\[|\]$/g, '')));
     const { request } = url.protocol === 'https:' ? https : http;
     return new Promise((resolve, reject) => {
       request(url, { agent: false, signal, headers: HEADERS, lookup: knowing(addresses) }, resolve)
@@ -68,6 +67,24 @@ export class HttpTitleReader extends TitleReader {
       throw new Error(`${host} is not on the public internet`);
     }
     return addresses;
+  }
+}
+
+/** For what asks DNS, which no signal ends. @throws the signal's reason, or what the work throws */
+async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const end = new Promise<never>((_, reject) => {
+    const giveUp = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', giveUp, { signal: done.signal });
+  });
+  try {
+    const result = await Promise.race([work, end]);
+    signal.throwIfAborted();
+    return result;
+  } finally {
+    done.abort();
   }
 }
 

@@ -20,7 +20,7 @@ const LINKS = `(SELECT coalesce(sum(c.links), 0) FROM short_url_counts c
 
 const ORDERS: Record<TagOrder, string> = { name: 'tag.name', links: 'links', created_at: 'tag.created_at' };
 
-/** Links that one statement changes: far fewer than it has time for. */
+/** Links that one statement changes, and one transaction where there are many: visits of all of them wait for its end. */
 const PART = 2_000;
 
 const RETAG = `
@@ -104,7 +104,20 @@ export class TypeormTagRepository extends TagRepository {
     return !(await this.database.manager.existsBy(Tag, { workspaceId, name }));
   }
 
-  override async save(reach: Reach, before: Tag, after: Tag): Promise<number> {
+  override async retagMost(reach: Reach, tag: Tag, instead: Tag | null, now: Date): Promise<number> {
+    const ids = (await this.linksOf(within(reach, tag))).slice(0, -PART);
+    if (ids.length > 0 && instead) await this.add(reach, instead);
+    return inParts(ids, (part) =>
+      this.database.run(async () => {
+        const links = await this.retagPart(tag, part, instead?.name ?? null, now);
+        // It may have been deleted since the part before.
+        if (instead) await this.addUsed(reach, [{ workspaceId: tag.workspaceId, tags: [instead.name] }], now);
+        return links;
+      }),
+    );
+  }
+
+  override async save(reach: Reach, before: Tag, after: Tag, standIn?: Tag): Promise<number> {
     within(reach, before);
     if (before.name === after.name) {
       await this.database.manager.save(Tag, after);
@@ -112,6 +125,7 @@ export class TypeormTagRepository extends TagRepository {
     }
     const links = await this.retag(before, after.name, after.updatedAt);
     await this.awaitLinks(before);
+    if (standIn) await this.database.manager.delete(Tag, { id: standIn.id, name: after.name });
     await this.database.manager.save(Tag, after).catch(refuseTakenName(after));
     await this.giveBack(before, after.updatedAt);
     return links;
@@ -134,18 +148,26 @@ export class TypeormTagRepository extends TagRepository {
     return links;
   }
 
-  /** By id, as whoever changes many links locks them; in parts, as no statement may take long. */
-  private async retag({ workspaceId, name }: Tag, instead: string | null, now: Date): Promise<number> {
+  private async retag(tag: Tag, instead: string | null, now: Date): Promise<number> {
+    return inParts(await this.linksOf(tag), (part) => this.retagPart(tag, part, instead, now));
+  }
+
+  /** By id, as whoever changes many links locks them. Those that are written from now on are not waited for. */
+  private async linksOf({ workspaceId, name }: Tag): Promise<string[]> {
     const found: { id: string }[] = await this.database.manager.query(
       'SELECT id FROM short_urls WHERE workspace_id = $1 AND tags @> ARRAY[$2::text] ORDER BY id',
       [workspaceId, name],
     );
-    let links = 0;
-    for (let start = 0; start < found.length; start += PART) {
-      const ids = found.slice(start, start + PART).map(({ id }) => id);
-      const [, changed]: [unknown, number] = await this.database.manager.query(RETAG, [ids, name, instead, now]);
-      links += changed;
-    }
+    return found.map(({ id }) => id);
+  }
+
+  private async retagPart(
+    { workspaceId, name }: Tag,
+    ids: readonly string[],
+    instead: string | null,
+    now: Date,
+  ): Promise<number> {
+    const [, links]: [unknown, number] = await this.database.manager.query(RETAG, [ids, name, instead, now]);
     await this.database.manager.query('SELECT sum_up_short_url_counts($1)', [workspaceId]);
     return links;
   }
@@ -172,6 +194,13 @@ export class TypeormTagRepository extends TagRepository {
       .createQueryBuilder(Tag, 'tag')
       .where('tag.workspace_id = ANY(:reached)', { reached: reach.workspaceIds });
   }
+}
+
+/** What each part comes to, together. */
+async function inParts(ids: readonly string[], work: (part: string[]) => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (let start = 0; start < ids.length; start += PART) sum += await work(ids.slice(start, start + PART));
+  return sum;
 }
 
 async function detailsOf(query: SelectQueryBuilder<Tag>): Promise<TagDetails[]> {

@@ -16,9 +16,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
+import { MOST_TITLE_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { UtmChange } from '../application/short-url-orders.js';
-import { MOST_TITLE_CHARACTERS } from '../domain/page-title.js';
 import { IsLinkPassword } from './is-link-password.js';
 import { AreTagNames } from './is-tag-name.js';
 import { ROUTING_RULES_SCHEMA } from './routing-rules.schema.js';
@@ -39,13 +39,7 @@ const IsUniqueList = () =>
     },
   });
 
-export const IsTags = () =>
-  applyDecorators(
-    AreTagNames(),
-    IsUniqueList(),
-    ArrayMaxSize(MOST_TAGS),
-    IsArray(),
-  );
+export const IsTags = () => applyDecorators(AreTagNames(), IsUniqueList(), ArrayMaxSize(MOST_TAGS), IsArray());
 
 const IsUtmValue = () => applyDecorators(IsOptional(), IsString(), MaxLength(MOST_UTM_CHARACTERS));
 

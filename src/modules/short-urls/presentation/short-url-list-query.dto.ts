@@ -1,5 +1,5 @@
 import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
@@ -20,7 +20,7 @@ export class ShortUrlListQueryDto extends CursorQueryDto {
   @ApiPropertyOptional({ description: 'One whole tag' })
   @IsOptional()
   @IsString()
-  @MaxLength(MOST_TAG_CHARACTERS)
+  @Length(1, MOST_TAG_CHARACTERS)
   tag?: string;
 
   @ApiPropertyOptional({ description: 'Host of the short links' })

@@ -145,6 +145,14 @@ describe('a page’s title', () => {
     expect(Date.now() - start).toBeLessThan(5_000);
   });
 
+  test('has its time while DNS is asked, too', async () => {
+    const silent = new FakeDnsLookup();
+    silent.delay = new Promise(() => undefined);
+    const signal = AbortSignal.timeout(100);
+    const reading = new HttpTitleReader(new AnyDestination(), silent, isAllowed).read('http://page.example/', signal);
+    await expect(reading).rejects.toThrow(/timeout/);
+  });
+
   test('without TLS where TLS is asked for, it can’t be read', async () => {
     await expect(reader.read(`https://page.example:${port}/page`, AbortSignal.timeout(5_000))).rejects.toThrow();
   });

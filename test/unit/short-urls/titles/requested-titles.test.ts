@@ -30,3 +30,9 @@ test('however many titles are asked for, they have one time together, and few ar
   expect(filled.map(({ title }) => title)).toEqual(filled.map(() => undefined));
   expect(reader.most).toBe(10);
 });
+
+test('where no title is asked for, no time is taken', async () => {
+  const orders = [{ destinationUrl: 'https://e.example/' }];
+  // A timer cannot have such a time.
+  expect(await new RequestedTitles(new EndlessReader(), NaN).fill(orders)).toEqual(orders);
+});

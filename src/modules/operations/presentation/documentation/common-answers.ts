@@ -113,7 +113,7 @@ export const ERROR_ANSWERS = {
     content: errorContent(500, { code: 'server_error', message: 'Server Error' }),
   },
   Unavailable: {
-    description: 'The database is out of reach',
+    description: 'The database is out of reach, or the service is busy',
     content: errorContent(503, {
       code: 'service_unavailable',
       message: 'The database is out of reach. Try again in a few seconds.',
