@@ -77,12 +77,11 @@ async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     const giveUp = (): void => {
       reject(signal.reason as Error);
     };
-    signal.addEventListener('abort', giveUp, { signal: done.signal });
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { signal: done.signal });
   });
   try {
-    const result = await Promise.race([work, end]);
-    signal.throwIfAborted();
-    return result;
+    return await Promise.race([work, end]);
   } finally {
     done.abort();
   }
