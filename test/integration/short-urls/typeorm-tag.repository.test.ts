@@ -83,6 +83,13 @@ class LastEntry extends AuditTrail {
   }
 }
 
+const serve = () => {
+  const audit = new LastEntry();
+  const events = new RecordingEventPublisher(links.database);
+  const service = new TagsService(links.tags, links.database, audit, events, new FakeClock(NOW));
+  return { audit, events, service, actor: operatorFor(links.organizationId) };
+};
+
 /** What links hold and is no tag. */
 const nameless = () =>
   links.test.query(`SELECT DISTINCT tag FROM short_urls s, unnest(s.tags) AS tag
@@ -187,13 +194,6 @@ describe('the repository of tags', () => {
 });
 
 describe('a tag with more links than one transaction may hold', () => {
-  const serve = () => {
-    const audit = new LastEntry();
-    const events = new RecordingEventPublisher(links.database);
-    const service = new TagsService(links.tags, links.database, audit, events, new FakeClock(NOW));
-    return { audit, events, service, actor: operatorFor(links.organizationId) };
-  };
-
   test('keeps no visitor of most of them waiting, and ends as it would at once', async () => {
     const ids = await createMany(links.first, 2_001, 'large');
     const [moved = '', held = ''] = [ids[0], ids[2_000]];
@@ -226,8 +226,10 @@ describe('a tag with more links than one transaction may hold', () => {
     expect(audit.entry).toMatchObject({ changes: { name: 'largest', links: 2_002 } });
     expect([await idOf('largest'), await nameless(), await miscounted()]).toEqual([undefined, [], []]);
   });
+});
 
-  test('is told of once, as any', async () => {
+describe('what becomes of a tag', () => {
+  test('is published', async () => {
     const { events, service, actor } = serve();
     const settings = { chosenColour: null };
     const { tag } = await service.create(actor, links.both, { ...settings, name: 'told', workspaceId: links.first });
