@@ -22,6 +22,7 @@ export class LinkImports1764000000012 implements MigrationInterface {
         workspace_id uuid NOT NULL REFERENCES workspaces ON DELETE CASCADE,
         created_by uuid REFERENCES users ON DELETE SET NULL,
         file_id uuid REFERENCES import_files ON DELETE SET NULL,
+        is_retry boolean NOT NULL DEFAULT false,
         status text NOT NULL CHECK (status IN ('pending', 'in_progress', 'completed', 'failed')),
         dry_run boolean NOT NULL,
         file_name text,
@@ -51,12 +52,12 @@ export class LinkImports1764000000012 implements MigrationInterface {
       CREATE INDEX link_imports_open ON link_imports (created_at) WHERE status IN ('pending', 'in_progress');
       CREATE INDEX link_imports_ended ON link_imports (completed_at) WHERE completed_at IS NOT NULL;
 
-      -- json and not jsonb: cells may hold null bytes
+      -- cells are encrypted, as the file's bytes are: they may be passwords
       CREATE TABLE import_failures (
         import_id uuid NOT NULL REFERENCES link_imports ON DELETE CASCADE,
         row_number integer NOT NULL,
         errors json NOT NULL,
-        cells json NOT NULL,
+        cells bytea NOT NULL,
         PRIMARY KEY (import_id, row_number)
       );
 

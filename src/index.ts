@@ -39,6 +39,8 @@ export {
   RequireScopes,
   SessionOnly,
 } from './common/http/route.decorators.js';
+// What `@Idempotent('handler')` asks, where the body is no JSON.
+export { AnswerOnce, IdempotencyModule } from './modules/idempotency/index.js';
 export type { Page, PageRequest } from './common/domain/page.js';
 
 // What goes wrong; each kind has its status.

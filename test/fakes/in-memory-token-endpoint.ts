@@ -7,7 +7,7 @@ import { ClientAuthentication } from '../../src/modules/oauth/application/client
 import { GrantHolder } from '../../src/modules/oauth/application/grant-holder.js';
 import { GrantRevocation } from '../../src/modules/oauth/application/grant-revocation.js';
 import { RefreshTokenGrant } from '../../src/modules/oauth/application/refresh-token.grant.js';
-import { SecretBox } from '../../src/modules/oauth/application/secret-box.js';
+import { SigningKeyBox } from '../../src/modules/oauth/application/signing-key-box.js';
 import { SigningKeys } from '../../src/modules/oauth/application/signing-keys.js';
 import { TokenExchangeService } from '../../src/modules/oauth/application/token-exchange.service.js';
 import { IssuedTokens, TokenIssuer } from '../../src/modules/oauth/application/token-issuer.js';
@@ -63,7 +63,7 @@ export class InMemoryTokenEndpoint {
 
   static async open(): Promise<InMemoryTokenEndpoint> {
     const accounts = new InMemoryAccounts();
-    const keys = new SigningKeys(signingKeys, new SecretBox(configuration), accounts.clock);
+    const keys = new SigningKeys(signingKeys, new SigningKeyBox(configuration), accounts.clock);
     await keys.onModuleInit();
     return new InMemoryTokenEndpoint(accounts, await accounts.owner(), keys);
   }

@@ -5,6 +5,7 @@ import { RootLogger } from '../logging/root-logger.js';
 import { appPaths } from '../ui/app-paths.js';
 import { ErrorPage } from '../ui/error.page.js';
 import { AssetManifest } from '../ui/asset-manifest.js';
+import { JSON_TYPES } from './content-types.js';
 import { Problem, problemOf } from './problem.js';
 import { sendPage } from './send-page.js';
 
@@ -76,8 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
 const isPage = (request: Request): boolean =>
   !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
 
-const wantsProblemDetails = (request: Request): boolean =>
-  request.accepts(['application/json', 'application/problem+json']) === 'application/problem+json';
+const wantsProblemDetails = (request: Request): boolean => request.accepts(JSON_TYPES) === 'application/problem+json';
 
 /** RFC 6750 §3: no error code where no credential was sent; RFC 9728 §5.1 names the metadata. */
 function bearerChallenge(request: Request, publicUrl: string): string {

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
 import { ValidationError } from '../domain/errors.js';
+import { JSON_TYPES } from './content-types.js';
 import { CSRF_FIELD, CsrfTokens } from './csrf.js';
 import { RequestFault } from './problem.js';
 import { BODY_LIMIT, BodyKind, checkQuery, checkUntakenBody, readBody } from './request-content.js';
@@ -25,7 +26,7 @@ const API_RULES: ContentRules = {
   bodies: ['json'],
   bodyLimit: BODY_LIMIT,
   unknownQuery: 'refuse',
-  answers: ['application/json', 'application/problem+json'],
+  answers: JSON_TYPES,
   csrf: false,
 };
 

@@ -17,6 +17,7 @@ import { LinkImportRepository } from './domain/link-import.repository.js';
 import { RowMemory } from './domain/row-memory.js';
 import { TableReader } from './domain/table-reader.js';
 import { CsvTableReader } from './infrastructure/csv-table-reader.js';
+import { ImportBox } from './infrastructure/import-box.js';
 import { ImportSchedule } from './infrastructure/import-schedule.js';
 import { TypeormImportFiles } from './infrastructure/typeorm-import-files.js';
 import { TypeormImportJobs } from './infrastructure/typeorm-import-jobs.js';
@@ -39,6 +40,7 @@ import { LinkImportsController } from './presentation/link-imports.controller.js
     LinkMaker,
     RowDrafts,
     ImportEvents,
+    ImportBox,
     { provide: LinkImportRepository, useClass: TypeormLinkImportRepository },
     { provide: ImportFiles, useClass: TypeormImportFiles },
     { provide: ImportJobs, useClass: TypeormImportJobs },

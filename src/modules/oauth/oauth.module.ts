@@ -13,7 +13,7 @@ import { GrantOpening } from './application/grant-opening.js';
 import { GrantRevocation } from './application/grant-revocation.js';
 import { PendingRequests } from './application/pending-requests.js';
 import { RefreshTokenGrant } from './application/refresh-token.grant.js';
-import { SecretBox } from './application/secret-box.js';
+import { SigningKeyBox } from './application/signing-key-box.js';
 import { SigningKeys } from './application/signing-keys.js';
 import { TokenExchangeService } from './application/token-exchange.service.js';
 import { TokenIntrospectionService } from './application/token-introspection.service.js';
@@ -78,7 +78,7 @@ const TABLES = [
     GrantRevocation,
     PendingRequests,
     RefreshTokenGrant,
-    SecretBox,
+    SigningKeyBox,
     SigningKeys,
     TokenExchangeService,
     TokenIntrospectionService,

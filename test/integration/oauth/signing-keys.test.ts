@@ -6,7 +6,7 @@ import { Configuration } from '../../../src/config/configuration.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { Database } from '../../../src/database/database.js';
 import { LONGEST_ACCESS_SECONDS } from '../../../src/modules/oauth-clients/index.js';
-import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
+import { SigningKeyBox } from '../../../src/modules/oauth/application/signing-key-box.js';
 import { SigningKeys } from '../../../src/modules/oauth/application/signing-keys.js';
 import { JwtAccessTokenFormat } from '../../../src/modules/oauth/infrastructure/jwt-access-token-format.js';
 import { TypeormSigningKeyRepository } from '../../../src/modules/oauth/infrastructure/typeorm-signing-key.repository.js';
@@ -22,7 +22,7 @@ describe('signing keys', () => {
   const format = new JwtAccessTokenFormat(new JwtService({}));
 
   const keys = (database: Database, ...secrets: [string, ...string[]]): SigningKeys => {
-    const box = new SecretBox(new Configuration(readEnvironment({}), secrets, ''));
+    const box = new SigningKeyBox(new Configuration(readEnvironment({}), secrets, ''));
     return new SigningKeys(new TypeormSigningKeyRepository(database), box, clock);
   };
 

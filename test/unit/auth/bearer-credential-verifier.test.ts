@@ -6,7 +6,7 @@ import { Configuration } from '../../../src/config/configuration.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { BearerCredentialVerifier } from '../../../src/modules/auth/application/bearer-credential-verifier.js';
 import { AccessTokenVerifier, SigningKeys } from '../../../src/modules/oauth/index.js';
-import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
+import { SigningKeyBox } from '../../../src/modules/oauth/application/signing-key-box.js';
 import { LiveAccessToken } from '../../../src/modules/oauth/domain/access-token.repository.js';
 import { newApiToken, TokensService } from '../../../src/modules/tokens/index.js';
 import { InMemoryAccounts } from '../../fakes/in-memory-accounts.js';
@@ -28,7 +28,7 @@ describe('who stands behind a bearer credential', () => {
   const accounts = new InMemoryAccounts();
   const { audit, events, unitOfWork, changes, clock } = accounts;
   const configuration = new Configuration(readEnvironment({}), ['x'.repeat(32)], '');
-  const keys = new SigningKeys(new InMemorySigningKeyRepository(), new SecretBox(configuration), clock);
+  const keys = new SigningKeys(new InMemorySigningKeyRepository(), new SigningKeyBox(configuration), clock);
   const format = new ReadableAccessTokenFormat();
   const live = new LiveAccessTokens();
   const apiTokens = new InMemoryApiTokenRepository();

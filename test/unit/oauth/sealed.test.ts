@@ -3,7 +3,7 @@ import { ForbiddenError } from '../../../src/common/domain/errors.js';
 import { Configuration } from '../../../src/config/configuration.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { PendingRequests } from '../../../src/modules/oauth/application/pending-requests.js';
-import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
+import { SigningKeyBox } from '../../../src/modules/oauth/application/signing-key-box.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
 const OLD = 'o'.repeat(32);
@@ -14,22 +14,22 @@ describe('signing keys are encrypted under APP_SECRET', () => {
   const plain = Buffer.from('a private key');
 
   test('and opened by the same secret only', () => {
-    const sealed = new SecretBox(under(OLD)).seal(plain);
+    const sealed = new SigningKeyBox(under(OLD)).seal(plain);
     expect(sealed.includes(plain)).toBe(false);
-    expect(new SecretBox(under(OLD)).open(sealed)).toEqual({ plain, isStale: false });
-    expect(new SecretBox(under(NEW)).open(sealed)).toBeUndefined();
+    expect(new SigningKeyBox(under(OLD)).open(sealed)).toEqual({ plain, isStale: false });
+    expect(new SigningKeyBox(under(NEW)).open(sealed)).toBeUndefined();
   });
 
   test('a secret on its way out still opens, and says so', () => {
-    const sealed = new SecretBox(under(OLD)).seal(plain);
-    expect(new SecretBox(under(NEW, OLD)).open(sealed)).toEqual({ plain, isStale: true });
-    const anew = new SecretBox(under(NEW, OLD)).seal(plain);
-    expect(new SecretBox(under(OLD)).open(anew)).toBeUndefined();
-    expect(new SecretBox(under(NEW)).open(anew)).toEqual({ plain, isStale: false });
+    const sealed = new SigningKeyBox(under(OLD)).seal(plain);
+    expect(new SigningKeyBox(under(NEW, OLD)).open(sealed)).toEqual({ plain, isStale: true });
+    const anew = new SigningKeyBox(under(NEW, OLD)).seal(plain);
+    expect(new SigningKeyBox(under(OLD)).open(anew)).toBeUndefined();
+    expect(new SigningKeyBox(under(NEW)).open(anew)).toEqual({ plain, isStale: false });
   });
 
   test('twice the same never looks the same, and a changed byte opens nothing', () => {
-    const box = new SecretBox(under(OLD));
+    const box = new SigningKeyBox(under(OLD));
     const sealed = box.seal(plain);
     expect(box.seal(plain).equals(sealed)).toBe(false);
     sealed.forEach((byte, index) => {

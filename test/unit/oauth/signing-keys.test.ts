@@ -7,7 +7,7 @@ import { StartupError } from '../../../src/common/domain/startup-error.js';
 import { Configuration } from '../../../src/config/configuration.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { AccessTokenVerifier } from '../../../src/modules/oauth/application/access-token-verifier.js';
-import { SecretBox } from '../../../src/modules/oauth/application/secret-box.js';
+import { SigningKeyBox } from '../../../src/modules/oauth/application/signing-key-box.js';
 import { SigningKeys } from '../../../src/modules/oauth/application/signing-keys.js';
 import { LiveAccessToken } from '../../../src/modules/oauth/domain/access-token.repository.js';
 import { SigningKey } from '../../../src/modules/oauth/domain/signing-key.js';
@@ -28,7 +28,7 @@ let clock: FakeClock;
 let repository: InMemorySigningKeyRepository;
 
 const keysUnder = (...secrets: [string, ...string[]]): SigningKeys =>
-  new SigningKeys(repository, new SecretBox(configured(...secrets)), clock);
+  new SigningKeys(repository, new SigningKeyBox(configured(...secrets)), clock);
 
 beforeAll(async () => {
   repository = new InMemorySigningKeyRepository();

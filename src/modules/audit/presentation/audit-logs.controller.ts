@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { CSV, JSON_TYPES, NDJSON } from '../../../common/http/content-types.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
 import { ApiListAnswer } from '../../../common/http/openapi.decorators.js';
 import { type Principal } from '../../../common/http/principal.js';
@@ -12,11 +13,6 @@ import { AuditLogService } from '../application/audit-log.service.js';
 import { asCsv, asNdjson } from './audit-log-export.js';
 import { AuditExportQueryDto, AuditLogQueryDto, filterOf } from './audit-log-query.dto.js';
 import { AuditLogAnswer, presentEntry } from './audit-log.presenter.js';
-
-const CSV = 'text/csv';
-const NDJSON = 'application/x-ndjson';
-/** Clients that always ask for JSON get their file too; its faults are JSON. */
-const JSON_TOO = ['application/json', 'application/problem+json'];
 
 @ApiTags('Audit log')
 @SessionOnly()
@@ -43,7 +39,7 @@ export class AuditLogsController {
 
   @Get('export.csv')
   @RequirePermission('audit.export')
-  @Content({ answers: [CSV, ...JSON_TOO] })
+  @Content({ answers: [CSV, ...JSON_TYPES] })
   @ApiOperation({ summary: 'Export as CSV', description: 'All that match, streamed. Formulas are made harmless.' })
   @ApiOkResponse({ content: { [CSV]: { schema: { type: 'string' } } } })
   exportCsv(
@@ -57,7 +53,7 @@ export class AuditLogsController {
 
   @Get('export.ndjson')
   @RequirePermission('audit.export')
-  @Content({ answers: [NDJSON, ...JSON_TOO] })
+  @Content({ answers: [NDJSON, ...JSON_TYPES] })
   @ApiOperation({ summary: 'Export as NDJSON', description: 'All that match, streamed, one JSON object a line.' })
   @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' } } } })
   exportNdjson(

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../common/domain/clock.js';
-import { ConflictError } from '../../../common/domain/errors.js';
 import { newId } from '../../../common/domain/id.js';
 import { derivedKeys } from '../../../common/domain/secret.js';
 import { Configuration } from '../../../config/configuration.js';
+import { IdempotencyKeyInUseError } from '../domain/idempotency-key-in-use.error.js';
 import { IdempotencyKeyReusedError } from '../domain/idempotency-key-reused.error.js';
-import { KeptAnswer } from '../domain/kept-answer.js';
+import { KEPT_HOURS, KeptAnswer } from '../domain/kept-answer.js';
 import { KeptAnswerRepository } from '../domain/kept-answer.repository.js';
 import { fingerprintOf, hashOfKey } from '../domain/request-identity.js';
 import { HeldKey, LEASE_MILLISECONDS } from './held-key.js';
@@ -18,7 +18,7 @@ export interface IdempotentRequest {
   content: unknown;
 }
 
-const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
+const KEPT_MILLISECONDS = KEPT_HOURS * 60 * 60 * 1000;
 
 /** Lets of all requests under one key only the first run, and tells the others what it was answered. */
 @Injectable()
@@ -35,7 +35,7 @@ export class IdempotentRequests {
 
   /**
    * The answer that was given before, or the key, for a request that is to run.
-   * @throws IdempotencyKeyReusedError, ConflictError while the first one runs.
+   * @throws IdempotencyKeyReusedError; IdempotencyKeyInUseError while the first one runs.
    */
   async begin(request: IdempotentRequest): Promise<KeptAnswer | HeldKey> {
     const keyHash = hashOfKey(request.scope, request.key);
@@ -48,12 +48,7 @@ export class IdempotentRequests {
     // Its answer was none to be kept, and it has just gone.
     if (!first) return this.begin(request);
     if (!fingerprints.some((it) => it.equals(first.fingerprint))) throw new IdempotencyKeyReusedError();
-    if (!first.answer) {
-      throw new ConflictError(
-        'The first request with this Idempotency-Key is still running. Ask again later.',
-        'idempotency_key_in_use',
-      );
-    }
+    if (!first.answer) throw new IdempotencyKeyInUseError();
     return first.answer;
   }
 

@@ -1,6 +1,6 @@
 import { BadRequestError } from '../../../common/domain/errors.js';
 
-const MOST_CHARACTERS = 255;
+export const MOST_KEY_CHARACTERS = 255;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 /** A string of RFC 8941 §3.3.3, in which a backslash stands before a quote or another backslash and nowhere else. */
 const QUOTED = /^"((?:[^"\\]|\\["\\])*)"$/;
@@ -10,7 +10,7 @@ export function parseIdempotencyKey(text: string): string {
   if (!PRINTABLE.test(text)) throw malformed('holds characters other than printable ASCII');
   const key = text.includes('"') ? unquoted(text) : text;
   if (key === '') throw malformed('is empty');
-  if (key.length > MOST_CHARACTERS) throw malformed(`has more than ${MOST_CHARACTERS} characters`);
+  if (key.length > MOST_KEY_CHARACTERS) throw malformed(`has more than ${MOST_KEY_CHARACTERS} characters`);
   return key;
 }
 

@@ -1,3 +1,5 @@
+export const KEPT_HOURS = 24;
+
 /** What is told again: nothing else of an answer is its own and the same each time. */
 export interface KeptAnswer {
   status: number;

@@ -6,21 +6,21 @@ export interface ReadRow extends ImportRow {
   fields: RowFields;
 }
 
-/** A batch is one transaction: it ends at the first of these bounds. */
+/** A batch is one transaction: it ends at the first of these bounds, or before the second password. */
 const MOST_ROWS = 500;
 const MOST_CHARACTERS = 2_000_000;
-/** Hashing one takes a good part of a second. */
-const MOST_PASSWORDS = 5;
 
-/** Rows in groups that fit into memory and into one transaction. What was good before a file breaks off is among them. */
+/** Rows in groups that fit into memory and into one transaction. What could be read before a file breaks off is among them. */
 export async function* inBatches(rows: AsyncIterable<ImportRow>, columns: ImportColumns): AsyncGenerator<ReadRow[]> {
   let batch = new Batch();
   try {
     for await (const { number, cells } of rows) {
-      batch.add({ number, cells, fields: fieldsOf(cells, columns) });
-      if (!batch.isFull) continue;
-      yield batch.rows;
-      batch = new Batch();
+      const row = { number, cells, fields: fieldsOf(cells, columns) };
+      if (!batch.takes(row)) {
+        yield batch.rows;
+        batch = new Batch();
+      }
+      batch.add(row);
     }
   } catch (error) {
     if (error instanceof ImportBrokenOff && batch.rows.length > 0) yield batch.rows;
@@ -43,15 +43,17 @@ export async function* ownRows(
 class Batch {
   readonly rows: ReadRow[] = [];
   private characters = 0;
-  private readonly passwords = new Set<string>();
+  private password: string | undefined;
 
   add(row: ReadRow): void {
     this.rows.push(row);
     this.characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
-    if (row.fields.password !== undefined) this.passwords.add(row.fields.password);
+    this.password ??= row.fields.password;
   }
 
-  get isFull(): boolean {
-    return this.rows.length >= MOST_ROWS || this.characters >= MOST_CHARACTERS || this.passwords.size >= MOST_PASSWORDS;
+  /** Hashing a password takes a good part of a second, for which whoever wants a link of the transaction waits. */
+  takes({ fields: { password = this.password } }: ReadRow): boolean {
+    const hasRoom = this.rows.length < MOST_ROWS && this.characters < MOST_CHARACTERS;
+    return hasRoom && (this.password === undefined || this.password === password);
   }
 }

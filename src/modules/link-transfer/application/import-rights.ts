@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { WorkspacesService } from '../../workspaces/index.js';
-import { ImportBrokenOff, LinkImport } from '../domain/link-import.js';
+import { IMPORT_PERMISSIONS, ImportBrokenOff, LinkImport } from '../domain/link-import.js';
 
-/** Whether whoever started an import may still do so, now. */
+/** Whether whoever started an import, or its retry, may still do so, now. */
 @Injectable()
 export class ImportRights {
   constructor(private readonly workspaces: WorkspacesService) {}
@@ -16,7 +16,7 @@ export class ImportRights {
     if (!access.reaches(workspaceId))
       throw new ImportBrokenOff('Whoever started this import no longer reaches its workspace.');
     const reach = access.reach(workspaceId);
-    for (const permission of ['links.import', 'links.create'] as const) {
+    for (const permission of IMPORT_PERMISSIONS) {
       if (!reach.allows(permission, workspaceId))
         throw new ImportBrokenOff(`Whoever started this import no longer has the permission ${permission}.`);
     }

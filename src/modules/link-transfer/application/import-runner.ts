@@ -5,7 +5,7 @@ import { newId } from '../../../common/domain/id.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { ImportFiles } from '../domain/import-files.js';
 import { ImportJobs, Lease, LeaseLost } from '../domain/import-jobs.js';
-import { columnsOf, ImportBrokenOff, ImportRow, LinkImport } from '../domain/link-import.js';
+import { columnsOf, ImportBrokenOff, ImportRow, KEPT_DAYS, LinkImport } from '../domain/link-import.js';
 import { LinkImportRepository } from '../domain/link-import.repository.js';
 import { TableReader } from '../domain/table-reader.js';
 import { inBatches, ownRows } from './import-batches.js';
@@ -17,7 +17,6 @@ const STALL_MILLISECONDS = 5_000;
 /** A fault that comes back so often does not go away by itself. */
 const MOST_STALLS = 5;
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
-const KEPT_DAYS = 30;
 
 /** Works on imports: one at a time, batch by batch, from where it or another has stopped. */
 @Injectable()
@@ -68,10 +67,11 @@ export class ImportRunner {
   }
 
   private async *rowsOf(job: LinkImport, lease: Lease, signal: AbortSignal): AsyncGenerator<ImportRow> {
-    if (job.fileId === null) {
+    if (job.isRetry) {
       yield* this.failedRowsOf(job);
       return;
     }
+    if (job.fileId === null) throw new ImportBrokenOff('Its file is gone.');
     const parts = this.heldParts(job.fileId, lease, signal);
     yield* ownRows(this.reader.rows(parts, job.layout), columnsOf(job), job.position);
   }

@@ -32,7 +32,7 @@ export class LinkExportService {
       actor,
       ...exported.workspaceIds.map((workspaceId) => ({
         ...{ action: 'short_url.exported', resourceType: 'workspace', resourceId: workspaceId, workspaceId },
-        changes: { format, ...filter },
+        changes: { format, ...told(filter) },
       })),
     );
     for (let cursor: string | null = ''; cursor !== null;) {
@@ -42,3 +42,10 @@ export class LinkExportService {
     }
   }
 }
+
+/** As the log has its names. */
+const told = ({ createdAfter, createdBefore, ...rest }: ShortUrlFilter): Record<string, unknown> => ({
+  ...rest,
+  ...(createdAfter && { created_after: createdAfter }),
+  ...(createdBefore && { created_before: createdBefore }),
+});

@@ -10,7 +10,7 @@ import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { DomainsService } from '../../domains/index.js';
 import { ImportFiles } from '../domain/import-files.js';
 import { ImportWorker } from '../domain/import-jobs.js';
-import { FailedRow, hasEnded, ImportOptions, LinkImport } from '../domain/link-import.js';
+import { FailedRow, hasEnded, IMPORT_PERMISSIONS, ImportOptions, LinkImport } from '../domain/link-import.js';
 import { LinkImportRepository } from '../domain/link-import.repository.js';
 import { FileInspection } from './file-inspection.js';
 import { receive, ReceivedFile } from './received-file.js';
@@ -43,13 +43,14 @@ export class LinkImportsService {
    * `read` brings the file, once, and then what was said beside it; undefined: it is not wanted after all. Of an upload that
    * comes to nothing, nothing is left.
    * @throws ValidationError for a file that is no table of links; NotFoundError for a workspace out of reach; ForbiddenError;
-   * ConflictError when many are open.
+   * ConflictError when many are open, before anything is read.
    */
   async start(
     actor: Actor,
     reach: Reach,
     read: (take: (content: AsyncIterable<Uint8Array>) => Promise<void>) => Promise<ImportOrder | undefined>,
   ): Promise<LinkImport | undefined> {
+    await this.requireRoom(reach);
     const fileId = await this.files.open(this.clock.now());
     try {
       let received: ReceivedFile | undefined;
@@ -86,12 +87,17 @@ export class LinkImportsService {
     }
   }
 
-  /** Has the failed rows tried again. @throws NotFoundError; ConflictError while it runs, or where nothing has failed. */
+  /**
+   * Has the failed rows tried again, with the rights of who asks for it.
+   * @throws NotFoundError; ForbiddenError; ConflictError while it runs, where nothing has failed, and when many are open.
+   */
   async retry(actor: Actor, reach: Reach, id: string): Promise<LinkImport> {
     const found = await this.get(reach, id);
+    requireRights(reach, found.workspaceId);
     if (!hasEnded(found)) throw new ConflictError('This import has not ended yet.', 'import_running');
     await this.unitOfWork.run(async () => {
-      if (!(await this.imports.restart(reach, id)))
+      await this.requireRoom(reach);
+      if (!(await this.imports.restart(reach, id, actor)))
         throw new ConflictError('No row of this import has failed.', 'nothing_failed');
       await this.record(actor, 'link_import.retried', found, { failed: found.failed });
     });
@@ -106,23 +112,28 @@ export class LinkImportsService {
     received: ReceivedFile | undefined,
   ): Promise<LinkImport> {
     const workspaceId = reach.targetWorkspace(named);
-    for (const permission of ['links.import', 'links.create'] as const) reach.require(permission, workspaceId);
+    requireRights(reach, workspaceId);
     if (options.domain !== undefined) await this.domains.forLinkOf(workspaceId, options.domain);
     const { layout, columns } = await this.inspection.of(received, options.columns);
-    if ((await this.imports.countOpen(reach)) >= MOST_OPEN)
-      throw new ConflictError(`${MOST_OPEN} imports are open. Wait until one has ended.`, 'too_many_imports');
     const linkImport: LinkImport = {
       ...{ id: newId(), organizationId: reach.organizationId, workspaceId, createdBy: actor.userId },
-      ...{ fileId: received?.id ?? null, status: 'pending', dryRun, fileName, format: columns.format, layout, options },
+      ...{ fileId: received?.id ?? null, isRetry: false, status: 'pending', dryRun, fileName },
+      ...{ format: columns.format, layout, options },
       ...{ actor, ignoredColumns: columns.ignored, position: 0, total: null, succeeded: 0, failed: 0, message: null },
       ...{ createdAt: this.clock.now(), startedAt: null, completedAt: null },
     };
     await this.unitOfWork.run(async () => {
+      await this.requireRoom(reach);
       await this.imports.add(reach, linkImport);
       await this.record(actor, 'link_import.started', linkImport, { file_name: fileName, dry_run: dryRun });
     });
     this.worker.wake();
     return linkImport;
+  }
+
+  private async requireRoom(reach: Reach): Promise<void> {
+    if ((await this.imports.countOpen(reach)) >= MOST_OPEN)
+      throw new ConflictError(`${MOST_OPEN} imports are open. Wait until one has ended.`, 'too_many_imports');
   }
 
   private record(
@@ -133,4 +144,8 @@ export class LinkImportsService {
   ): Promise<void> {
     return this.audit.record(actor, { action, resourceType: 'link_import', resourceId: id, workspaceId, changes });
   }
+}
+
+function requireRights(reach: Reach, workspaceId: string): void {
+  for (const permission of IMPORT_PERMISSIONS) reach.require(permission, workspaceId);
 }

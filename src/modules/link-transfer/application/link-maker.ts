@@ -12,8 +12,8 @@ import { RowDraft } from './row-drafts.js';
 export type Made = ShortUrlListing | undefined;
 
 /**
- * Makes links of rows, and of a row that has its link already, nothing. A row is known by its external id, else by its
- * address, else by what it says.
+ * Makes links of rows. A row is known by its external id, whose link is changed where the row says something else, with
+ * links.update; else by its address, else by what it says, and then the link that is there stays as it is.
  */
 @Injectable()
 export class LinkMaker {
@@ -24,6 +24,10 @@ export class LinkMaker {
     private readonly memory: RowMemory,
   ) {}
 
+  /**
+   * Several writes in one transaction, each telling its tags: links that were there are locked by the upserts, which come
+   * first; what comes after tags are told only adds links.
+   */
   make(job: LinkImport, reach: Reach, drafts: readonly RowDraft[]): Promise<Outcome<Made>[]> {
     const has = (isSo: (draft: RowDraft) => boolean, those: Work, others: Work): Work => {
       return (them) => inParts(them, isSo, those, others);

@@ -11,7 +11,7 @@ import { ReadRow } from './import-batches.js';
 /** What a row asks for. */
 export interface RowDraft {
   order: NewShortUrl;
-  /** The same for rows that say the same. */
+  /** The same for rows that say the same, but for the password. */
   key: string;
   /** It had a password, which the row does not know. */
   lacksPassword: boolean;
@@ -46,8 +46,11 @@ async function draftOf(
   };
 }
 
-/** Of what counts in the row, so that a file that was exported again later, with more clicks, has the same rows. */
-const keyOf = ({ domain = '', tags }: LinkImport['options'], fields: RowFields): string =>
-  createHash('sha256')
-    .update(JSON.stringify([domain, tags, Object.entries(fields).sort()]))
-    .digest('base64');
+/**
+ * Of what counts in the row, so that a file that was exported again later, with more clicks, has the same rows. Without the
+ * password, which could be guessed from it.
+ */
+function keyOf({ domain = '', tags }: LinkImport['options'], { password: _, ...fields }: RowFields): string {
+  const text = JSON.stringify([domain, tags, Object.entries(fields).sort()]);
+  return createHash('sha256').update(text).digest('base64');
+}

@@ -65,7 +65,7 @@ export function linkOf(fields: RowFields): ImportedLink {
     password: fields.password,
     utm: utmOf(fields),
     forward_query: booleanOf(fields.forward_query),
-    routing_rules: jsonOf(fields.routing_rules),
+    routing_rules: jsonOrText(fields.routing_rules),
     external_id: fields.external_id,
     redirect_type: integerOf(fields.redirect_type),
     archived: booleanOf(fields.archived),
@@ -128,7 +128,7 @@ const integerOf = (text: string | undefined): string | number | undefined =>
 const booleanOf = (text: string | undefined): string | boolean | undefined =>
   text === undefined ? undefined : (BOOLEANS.get(text.toLowerCase()) ?? text);
 
-function jsonOf(text: string | undefined): unknown {
+function jsonOrText(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
@@ -138,7 +138,7 @@ function jsonOf(text: string | undefined): unknown {
 }
 
 function utmOf(fields: RowFields): unknown {
-  if (fields.utm !== undefined) return jsonOf(fields.utm);
+  if (fields.utm !== undefined) return jsonOrText(fields.utm);
   const single = {
     source: fields.utm_source,
     medium: fields.utm_medium,

@@ -1,11 +1,20 @@
 import { Actor } from '../../../common/domain/access/actor.js';
+import { Permission } from '../../../common/domain/access/permission.js';
 import { FieldErrors } from '../../../common/domain/errors.js';
 import { Delimiter } from './delimiter.js';
 import { ImportColumns, ImportField, ImportFormat, recogniseColumns } from './import-columns.js';
 import { Encoding } from './text-encoding.js';
 
-export const IMPORT_STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const;
+export const OPEN_STATUSES = ['pending', 'in_progress'] as const;
+export const ENDED_STATUSES = ['completed', 'failed'] as const;
+export const IMPORT_STATUSES = [...OPEN_STATUSES, ...ENDED_STATUSES] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+/** What whoever starts or repeats an import needs in its workspace, until it ends. */
+export const IMPORT_PERMISSIONS = ['links.import', 'links.create'] as const satisfies Permission[];
+
+/** How long an import and its failed rows are kept after its end. */
+export const KEPT_DAYS = 30;
 
 /** How the file's bytes become rows. */
 export interface FileLayout {
@@ -29,10 +38,12 @@ export interface LinkImport {
   id: string;
   organizationId: string;
   workspaceId: string;
-  /** null: the user is gone. */
+  /** Whose rights it has; null: the user is gone. */
   createdBy: string | null;
-  /** null: every row of it was read. */
+  /** null: it has ended once, or the file is lost. */
   fileId: string | null;
+  /** Of the rows that failed; else the file is read. */
+  isRetry: boolean;
   status: ImportStatus;
   dryRun: boolean;
   fileName: string | null;
@@ -43,11 +54,11 @@ export interface LinkImport {
   ignoredColumns: readonly string[];
   /** The last row that is done: of the file, or of those that are tried again. */
   position: number;
-  /** Known when the file has been read. */
+  /** Known once the file has been read to its end. */
   total: number | null;
   succeeded: number;
   failed: number;
-  /** Why the file was not read to its end. */
+  /** Why the file, or the rows that are tried again, were not read to the end. */
   message: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -55,7 +66,7 @@ export interface LinkImport {
 }
 
 export const hasEnded = ({ status }: Pick<LinkImport, 'status'>): boolean =>
-  status === 'completed' || status === 'failed';
+  (ENDED_STATUSES as readonly ImportStatus[]).includes(status);
 
 export const columnsOf = ({ layout, options }: Pick<LinkImport, 'layout' | 'options'>): ImportColumns =>
   recogniseColumns(layout.firstRow, options.columns);

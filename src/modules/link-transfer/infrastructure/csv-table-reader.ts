@@ -33,6 +33,7 @@ export class CsvTableReader extends TableReader {
     }
   }
 
+  /** Of a part (256 KiB) that holds bytes which are no text, nothing is read. */
   private async *all(
     bytes: AsyncIterable<Uint8Array>,
     isWhole: boolean,

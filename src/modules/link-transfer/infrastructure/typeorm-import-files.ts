@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../../common/domain/id.js';
 import { Database } from '../../../database/database.js';
 import { ImportFiles } from '../domain/import-files.js';
+import { ImportBox } from './import-box.js';
 
 @Injectable()
 export class TypeormImportFiles extends ImportFiles {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly box: ImportBox,
+  ) {
     super();
   }
 
@@ -19,18 +23,18 @@ export class TypeormImportFiles extends ImportFiles {
     await this.database.manager.query('INSERT INTO import_file_chunks (file_id, number, bytes) VALUES ($1, $2, $3)', [
       fileId,
       number,
-      bytes,
+      this.box.seal(bytes),
     ]);
   }
 
   override async *parts(fileId: string): AsyncGenerator<Uint8Array> {
     for (let number = 0; ; number += 1) {
-      const [chunk]: { bytes: Uint8Array }[] = await this.database.manager.query(
+      const [chunk]: { bytes: Buffer }[] = await this.database.manager.query(
         'SELECT bytes FROM import_file_chunks WHERE file_id = $1 AND number = $2',
         [fileId, number],
       );
       if (!chunk) return;
-      yield chunk.bytes;
+      yield this.box.open(chunk.bytes);
     }
   }
 

@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../database/database.js';
 import { ImportJobs, Lease, LeaseLost, Progress } from '../domain/import-jobs.js';
 import { FailedRow, LinkImport } from '../domain/link-import.js';
-import { FAILED_ROWS, LINK_IMPORT } from './link-import-rows.js';
+import { ImportBox } from './import-box.js';
+import { IS_OPEN, LINK_IMPORT, readFailedRows } from './link-import-rows.js';
 
 /** Any number that all instances agree on; under it one of them at a time looks for work. */
 const CLAIM_LOCK = 7_215_061_012;
 
-const OPEN = `status IN ('pending', 'in_progress')`;
-
 @Injectable()
 export class TypeormImportJobs extends ImportJobs {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly box: ImportBox,
+  ) {
     super();
   }
 
@@ -23,9 +25,8 @@ export class TypeormImportJobs extends ImportJobs {
          SET status = 'in_progress', lease_holder = $1, lease_until = $3, started_at = coalesce(started_at, $2)
          WHERE id = (
            SELECT id FROM link_imports next
-           WHERE ${OPEN} AND (lease_until IS NULL OR lease_until <= $2) AND NOT EXISTS (
-             SELECT FROM link_imports WHERE ${OPEN} AND organization_id = next.organization_id AND lease_until > $2
-               AND lease_holder IS NOT NULL
+           WHERE ${IS_OPEN} AND (lease_until IS NULL OR lease_until <= $2) AND NOT EXISTS (
+             SELECT FROM link_imports WHERE ${IS_OPEN} AND organization_id = next.organization_id AND lease_until > $2
            )
            ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
          ) RETURNING ${LINK_IMPORT}`,
@@ -48,7 +49,7 @@ export class TypeormImportJobs extends ImportJobs {
   }
 
   override failedRows(importId: string, after: number, most: number): Promise<FailedRow[]> {
-    return this.database.manager.query(FAILED_ROWS, [importId, after, most]);
+    return readFailedRows(this.database, this.box, importId, after, most);
   }
 
   override async record(lease: Lease, { rows, failures }: Progress, until: Date): Promise<void> {
@@ -58,15 +59,14 @@ export class TypeormImportJobs extends ImportJobs {
       [lease.importId, numbers],
     );
     if (failures.length > 0) {
-      // Not as one JSON text, whose parts PostgreSQL would take out: it refuses null bytes then.
       await this.database.manager.query(
         `INSERT INTO import_failures (import_id, row_number, errors, cells)
-         SELECT $1, * FROM unnest($2::integer[], $3::json[], $4::json[])`,
+         SELECT $1, * FROM unnest($2::integer[], $3::json[], $4::bytea[])`,
         [
           lease.importId,
           failures.map(({ number }) => number),
           failures.map(({ errors }) => JSON.stringify(errors)),
-          failures.map(({ cells }) => JSON.stringify(cells)),
+          failures.map(({ cells }) => this.box.seal(Buffer.from(JSON.stringify(cells)))),
         ],
       );
     }
@@ -85,7 +85,7 @@ export class TypeormImportJobs extends ImportJobs {
       await this.hold(
         lease,
         `status = CASE WHEN coalesce($4, message) IS NULL THEN 'completed' ELSE 'failed' END, completed_at = $3,
-         message = coalesce($4, message), total = CASE WHEN coalesce($4, message) IS NULL THEN succeeded + failed END,
+         message = coalesce($4, message), total = CASE WHEN coalesce($4, message) IS NULL THEN succeeded + failed ELSE total END,
          lease_holder = NULL, lease_until = NULL`,
         now,
         message ?? null,

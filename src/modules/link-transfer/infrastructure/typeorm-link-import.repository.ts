@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
 import { Database } from '../../../database/database.js';
 import { FailedRow, LinkImport } from '../domain/link-import.js';
 import { LinkImportRepository } from '../domain/link-import.repository.js';
-import { FAILED_ROWS, LINK_IMPORT } from './link-import-rows.js';
+import { ImportBox } from './import-box.js';
+import { HAS_ENDED, IS_OPEN, LINK_IMPORT, readFailedRows } from './link-import-rows.js';
 
 @Injectable()
 export class TypeormLinkImportRepository extends LinkImportRepository {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly box: ImportBox,
+  ) {
     super();
   }
 
@@ -43,20 +48,24 @@ export class TypeormLinkImportRepository extends LinkImportRepository {
     return { items, total };
   }
 
-  override countOpen({ organizationId }: Reach): Promise<number> {
-    return this.count(`organization_id = $1 AND status IN ('pending', 'in_progress')`, [organizationId]);
+  override async countOpen({ organizationId }: Reach): Promise<number> {
+    // Not FOR UPDATE, for which everything that refers to the organization would have to wait.
+    await this.database.manager.query('SELECT FROM organizations WHERE id = $1 FOR NO KEY UPDATE', [organizationId]);
+    return this.count(`organization_id = $1 AND ${IS_OPEN}`, [organizationId]);
   }
 
   override async failedRows(reach: Reach, id: string, after: number, most: number): Promise<FailedRow[]> {
     if (!(await this.find(reach, id))) return [];
-    return this.database.manager.query(FAILED_ROWS, [id, after, most]);
+    return readFailedRows(this.database, this.box, id, after, most);
   }
 
-  override async restart(reach: Reach, id: string): Promise<boolean> {
+  /** Where the file was not read to its end the reason stays: no retry reads the rest. */
+  override async restart(reach: Reach, id: string, actor: Actor): Promise<boolean> {
     const [, restarted]: [unknown, number] = await this.database.manager.query(
-      `UPDATE link_imports SET status = 'pending', position = 0, completed_at = NULL, lease_until = NULL, stalls = 0
-       WHERE id = $1 AND workspace_id = ANY($2) AND status IN ('completed', 'failed') AND failed > 0`,
-      [id, reach.workspaceIds],
+      `UPDATE link_imports SET status = 'pending', is_retry = true, position = 0, created_by = $3, actor = $4,
+         message = CASE WHEN total IS NULL THEN message END, completed_at = NULL, lease_until = NULL, stalls = 0
+       WHERE id = $1 AND workspace_id = ANY($2) AND ${HAS_ENDED} AND failed > 0`,
+      [id, reach.workspaceIds, actor.userId, actor],
     );
     return restarted === 1;
   }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { EVENT_STREAM } from '../../../common/http/content-types.js';
 import { hasEnded, LinkImport } from '../domain/link-import.js';
-import { EVENT_STREAM } from './content-types.js';
 import { presentImport } from './link-import.presenter.js';
 
 const LOOK_EVERY_MILLISECONDS = 500;
@@ -28,6 +28,10 @@ export class ImportEvents implements BeforeApplicationShutdown {
       gone.abort();
     });
     response.set({ 'Content-Type': EVENT_STREAM, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    if (response.req.method === 'HEAD') {
+      response.end();
+      return;
+    }
     const stop = AbortSignal.any([gone.signal, this.shutdown.signal, AbortSignal.timeout(LONGEST_MILLISECONDS)]);
     const beat = setInterval(() => response.write(': still here\n\n'), BEAT_EVERY_MILLISECONDS);
     try {

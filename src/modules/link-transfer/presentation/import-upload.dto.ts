@@ -8,6 +8,8 @@ import { ImportOptions } from '../domain/link-import.js';
 import { IMPORT_FIELDS, ImportField, isImportField } from '../domain/import-columns.js';
 import { tagsOf } from '../domain/imported-row.js';
 
+export const MOST_FILE_MEBIBYTES = 100;
+
 export class ImportQueryDto {
   @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false', description: 'true: only looks what would happen' })
   @IsOptional()
@@ -51,7 +53,11 @@ export class ImportFieldsDto {
 
 /** The body, for the reference. */
 export class ImportUploadDoc extends ImportFieldsDto {
-  @ApiProperty({ type: 'string', format: 'binary', description: 'CSV with a row of column names, up to 100 MB' })
+  @ApiProperty({
+    type: 'string',
+    format: 'binary',
+    description: `CSV with a row of column names, up to ${MOST_FILE_MEBIBYTES} MB`,
+  })
   file!: string;
 }
 

@@ -3,12 +3,12 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { Response } from 'express';
 import type { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
+import { CSV, JSON_TYPES, NDJSON } from '../../../common/http/content-types.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
 import { sendDownload } from '../../../common/http/send-download.js';
 import { selectionOf, ShortUrlAnswer, ShortUrlExportQueryDto, ShortUrlPresenter } from '../../short-urls/index.js';
 import { LinkExportService } from '../application/link-export.service.js';
-import { CSV, JSON_TOO, NDJSON } from './content-types.js';
 import { linksAsCsv, linksAsNdjson } from './link-rows.js';
 
 @ApiTags('Short URLs')
@@ -23,7 +23,7 @@ export class LinkExportsController {
   ) {}
 
   @Get('export.csv')
-  @Content({ answers: [CSV, ...JSON_TOO] })
+  @Content({ answers: [CSV, ...JSON_TYPES] })
   @ApiOperation({
     summary: 'Export short URLs as CSV',
     description: 'All that match, streamed; an import takes it back. Formulas are made harmless.',
@@ -40,7 +40,7 @@ export class LinkExportsController {
   }
 
   @Get('export.ndjson')
-  @Content({ answers: [NDJSON, ...JSON_TOO] })
+  @Content({ answers: [NDJSON, ...JSON_TYPES] })
   @ApiOperation({
     summary: 'Export short URLs as NDJSON',
     description: 'All that match, streamed, one JSON object a line, as the list has them.',

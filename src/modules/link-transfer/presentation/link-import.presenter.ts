@@ -14,13 +14,18 @@ export class LinkImportAnswer {
   @ApiProperty({ description: 'Rows that are done' }) processed!: number;
   @ApiProperty({ description: 'Rows whose link is there now' }) succeeded!: number;
   @ApiProperty({ description: 'Rows in the report' }) failed!: number;
-  @ApiProperty({ type: String, nullable: true, description: 'Why the file was not read to its end' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why not all was read' })
   message!: string | null;
   @ApiProperty({ type: [String], description: 'Columns that mean nothing here' }) ignored_columns!: string[];
   @ApiProperty({ format: 'date-time' }) created_at!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) started_at!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) completed_at!: string | null;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Its user; null: gone' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Who started or last retried it, whose rights it has; null: gone',
+  })
   created_by!: string | null;
 }
 

@@ -16,6 +16,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { ValidationError } from '../../../common/domain/errors.js';
+import { CSV, EVENT_STREAM, JSON_TYPES } from '../../../common/http/content-types.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { ListAnswer, listAnswer } from '../../../common/http/list-answer.js';
 import { readMultipart } from '../../../common/http/multipart.js';
@@ -34,14 +35,11 @@ import { sendDownload } from '../../../common/http/send-download.js';
 import { Configuration } from '../../../config/configuration.js';
 import { AnswerOnce } from '../../idempotency/index.js';
 import { LinkImportsService } from '../application/link-imports.service.js';
-import { columnsOf } from '../domain/link-import.js';
-import { CSV, EVENT_STREAM, JSON_TOO } from './content-types.js';
+import { columnsOf, KEPT_DAYS } from '../domain/link-import.js';
 import { ImportEvents } from './import-events.js';
-import { ImportFieldsDto, ImportQueryDto, ImportUploadDoc } from './import-upload.dto.js';
+import { ImportFieldsDto, ImportQueryDto, ImportUploadDoc, MOST_FILE_MEBIBYTES } from './import-upload.dto.js';
 import { LinkImportAnswer, presentImport } from './link-import.presenter.js';
 import { failuresAsCsv } from './link-rows.js';
-
-const MOST_FILE_BYTES = 100 * 1_048_576;
 
 const ApiAcceptedImport = () =>
   ApiAcceptedResponse({
@@ -73,7 +71,8 @@ export class LinkImportsController {
   @Content({ bodies: ['multipart'] })
   @ApiOperation({
     summary: 'Import short URLs from a CSV file',
-    description: 'Goes on in the background. Needs links.create too. The same file again makes nothing twice.',
+    description:
+      'Goes on in the background. Needs links.create too, and links.update for rows that change the link of their external id. The same file again makes nothing twice.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportUploadDoc })
@@ -105,7 +104,7 @@ export class LinkImportsController {
   }
 
   @Get('imports')
-  @ApiOperation({ summary: 'List imports, the newest first', description: 'For 30 days after their end.' })
+  @ApiOperation({ summary: 'List imports, the newest first', description: `For ${KEPT_DAYS} days after their end.` })
   @ApiListAnswer(LinkImportAnswer)
   async list(
     @Req() request: Request,
@@ -125,7 +124,7 @@ export class LinkImportsController {
   }
 
   @Get('imports/:id/events')
-  @Content({ answers: [EVENT_STREAM, ...JSON_TOO] })
+  @Content({ answers: [EVENT_STREAM, ...JSON_TYPES] })
   @ApiOperation({
     summary: 'Follow an import (Server-Sent Events)',
     description: '`progress` with the item at each change, then `end`.',
@@ -136,7 +135,7 @@ export class LinkImportsController {
   }
 
   @Get('imports/:id/report.csv')
-  @Content({ answers: [CSV, ...JSON_TOO] })
+  @Content({ answers: [CSV, ...JSON_TYPES] })
   @ApiOperation({
     summary: 'Download the rows that failed',
     description: 'Each with its number and errors in front; mended, the file can be imported.',
@@ -155,11 +154,14 @@ export class LinkImportsController {
   @Post('imports/:id/retry')
   @Idempotent()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Try the failed rows again', description: 'After what they failed on is mended.' })
+  @ApiOperation({
+    summary: 'Try the failed rows again',
+    description: 'After what they failed on is mended, with the rights of who asks. Needs links.create too.',
+  })
   @ApiAcceptedImport()
   @ApiConflictResponse({
     schema: { $ref: '#/components/schemas/Error' },
-    description: 'It runs, or nothing has failed',
+    description: 'It runs, nothing has failed, or too many are open',
   })
   async retry(
     @Res({ passthrough: true }) response: Response,
@@ -177,11 +179,16 @@ export class LinkImportsController {
 async function readForm(request: Request, take: (content: AsyncIterable<Uint8Array>) => Promise<void>) {
   const hash = createHash('sha256');
   let fileName: string | null = null;
-  const fields = await readMultipart(request, { fileBytes: MOST_FILE_BYTES }, async ({ field, name, content }) => {
-    if (field !== 'file') throw ValidationError.on(field, `${field} is not a known file. Send the CSV as file.`);
-    fileName = name;
-    await take(hashed(content, hash));
-  });
+  const fields = await readMultipart(
+    request,
+    { fileBytes: MOST_FILE_MEBIBYTES * 1_048_576 },
+    async ({ field, name, content }) => {
+      if (field !== 'file') throw ValidationError.on(field, `${field} is not a known file. Send the CSV as file.`);
+      fileName = name;
+      await take(hashed(content, hash));
+    },
+  );
+  if ('file' in fields) throw ValidationError.on('file', 'file must be a file');
   return { fields, digest: hash.digest('base64url'), fileName };
 }
 

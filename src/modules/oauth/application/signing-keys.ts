@@ -6,7 +6,7 @@ import { StartupError } from '../../../common/domain/startup-error.js';
 import { LONGEST_ACCESS_SECONDS } from '../../oauth-clients/index.js';
 import { SigningKey } from '../domain/signing-key.js';
 import { SigningKeyRepository } from '../domain/signing-key.repository.js';
-import { SecretBox } from './secret-box.js';
+import { SigningKeyBox } from './signing-key-box.js';
 
 const MODULUS_BITS = 2048;
 const generate = promisify(generateKeyPair);
@@ -25,7 +25,7 @@ export class SigningKeys implements OnModuleInit {
 
   constructor(
     private readonly keys: SigningKeyRepository,
-    private readonly box: SecretBox,
+    private readonly box: SigningKeyBox,
     private readonly clock: Clock,
   ) {}
 

@@ -13,6 +13,7 @@ import {
 import type { Request, Response } from 'express';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { BadRequestError, ValidationError } from '../../../common/domain/errors.js';
+import { JSON_TYPES } from '../../../common/http/content-types.js';
 import { ItemIdPipe } from '../../../common/http/item-id.pipe.js';
 import { readMultipart } from '../../../common/http/multipart.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
@@ -25,7 +26,7 @@ import { designOf, LogoFormDto, QrOptionsDto } from './qr-options.dto.js';
 
 const TYPES: Record<QrFormat, string> = { svg: 'image/svg+xml', png: 'image/png' };
 /** Clients that always ask for JSON get their picture too; its faults are JSON. */
-const ANSWERS = [...Object.values(TYPES), 'application/json', 'application/problem+json'];
+const ANSWERS = [...Object.values(TYPES), ...JSON_TYPES];
 /** Where somebody opens it as a page of its own. */
 const PICTURE_POLICY = "default-src 'none'; img-src data:; sandbox";
 

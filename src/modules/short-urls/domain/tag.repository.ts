@@ -25,7 +25,8 @@ export interface UsedTags {
 
 /**
  * Whatever happens at once, each name that a link holds is a tag. So whoever writes links calls `addUsed` last in the
- * transaction, and what takes a name off links gives it back where a link has come by it meanwhile.
+ * transaction, and what takes a name off links gives it back where a link has come by it meanwhile. An import, which writes
+ * several times, locks all links that are there before the first call, and only adds links after it.
  *
  * Visits wait for a link that changes. So of a tag with many links most are changed ahead by `retagMost`, in transactions
  * of their own; `save`, `merge` or `remove` then changes the rest. Where the last one never comes, both names are tags,

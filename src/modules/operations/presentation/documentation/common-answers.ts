@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { IdempotencyKeyInUseError, KEPT_HOURS, MOST_KEY_CHARACTERS } from '../../../idempotency/index.js';
 
 type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
 type Parameter = NonNullable<NonNullable<OpenAPIObject['paths'][string]['post']>['parameters']>[number];
@@ -90,10 +91,7 @@ export const ERROR_ANSWERS = {
   },
   InFlight: {
     description: 'The first request with this `Idempotency-Key` is still running',
-    content: errorContent(409, {
-      code: 'idempotency_key_in_use',
-      message: 'The first request with this Idempotency-Key is still running. Ask again later.',
-    }),
+    content: errorContent(409, new IdempotencyKeyInUseError()),
   },
   Validation: {
     description: 'A field is not valid; `errors` has the messages by field',
@@ -125,8 +123,7 @@ export const ERROR_ANSWERS = {
 export const IDEMPOTENCY_KEY: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
-  description:
-    'Up to 255 characters of your choice, bare or in quotes. The same request with the same key gets the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body or query with it gets 422 `idempotency_key_reused`.',
+  description: `Up to ${MOST_KEY_CHARACTERS} characters of your choice, bare or in quotes. The same request with the same key gets the first answer again for ${KEPT_HOURS} hours, with \`Idempotency-Replayed: true\`; another body or query with it gets 422 \`idempotency_key_reused\`.`,
   schema: { type: 'string', minLength: 1 },
   example: '6f0c1f8e-1c52-4d0a-9a55-1f7d2f3f6b11',
 };

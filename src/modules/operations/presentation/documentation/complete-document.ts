@@ -17,7 +17,7 @@ export function completeDocument(document: OpenAPIObject, facts: ReadonlyMap<str
       const route = facts.get(operation.operationId ?? '');
       if (!route) throw new Error(`${path} has no controller`);
       describeAccess(operation, route);
-      if (route.isIdempotent) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+      if (route.isIdempotent) describeRepetition(operation);
       operation.responses = { ...operation.responses, ...failuresOf(path, method, operation, route) };
       operation.operationId = unused(operation.operationId ?? '', seen);
     }
@@ -41,6 +41,13 @@ function describeAccess(operation: Operation, { access, scopes, permission }: Ro
     permission && `Permission: \`${permission}\`.`,
   ];
   operation.description = [operation.description, ...needs].filter(Boolean).join('\n\n');
+}
+
+function describeRepetition(operation: Operation): void {
+  operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+  const conflict = operation.responses['409'];
+  if (conflict && 'description' in conflict)
+    conflict.description = `${conflict.description}. Or: ${ERROR_ANSWERS.InFlight.description}`;
 }
 
 /** What the route declares itself stands. */

@@ -1,22 +1,18 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { derivedKeys } from '../../../common/domain/secret.js';
-import { Configuration } from '../../../config/configuration.js';
+import { derivedKeys } from './secret.js';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const PURPOSE = 'trimlink: signing keys';
 
-/** AES-256-GCM under APP_SECRET: the first secret encrypts, all decrypt. */
-@Injectable()
+/** AES-256-GCM under APP_SECRET, for one purpose: the first secret encrypts, all decrypt. */
 export class SecretBox {
   private readonly keys: readonly Buffer[];
 
-  constructor({ appSecrets }: Configuration) {
-    this.keys = derivedKeys(appSecrets, PURPOSE);
+  constructor(appSecrets: readonly string[], purpose: string) {
+    this.keys = derivedKeys(appSecrets, purpose);
   }
 
-  seal(plain: Buffer): Buffer {
+  seal(plain: Uint8Array): Buffer {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.keys[0] as Buffer, iv);
     const encrypted = Buffer.concat([cipher.update(plain), cipher.final()]);
