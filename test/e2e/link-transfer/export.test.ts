@@ -122,6 +122,11 @@ describe('an export', () => {
     expect((await imports.exported('csv', links.token, '?tag=none')).trimEnd().split('\n')).toHaveLength(1);
     const entries = await links.app.database.query("SELECT FROM audit_log WHERE action = 'short_url.exported'");
     expect(entries.length).toBeGreaterThanOrEqual(4);
+    await imports.exported('csv', links.token, '?created_after=2020-01-01T00:00:00Z');
+    const [last] = await links.app.database.query<{ changes: unknown }>(
+      "SELECT changes FROM audit_log WHERE action = 'short_url.exported' ORDER BY created_at DESC, id DESC LIMIT 1",
+    );
+    expect(last?.changes).toEqual({ format: 'csv', archived: false, created_after: '2020-01-01T00:00:00.000Z' });
   }, 60_000);
 
   test('never holds a password, whose link is found again but not made', async () => {

@@ -49,6 +49,15 @@ describe('the served OpenAPI document', () => {
     expect(served).toEqual(JSON.parse(read(COMMITTED)));
   });
 
+  test('each operation that takes an Idempotency-Key tells of the first request that still runs', () => {
+    const refused = Object.values(served.paths)
+      .flatMap((item) => Object.values(item))
+      .filter(({ parameters }) => JSON.stringify(parameters ?? []).includes('Idempotency-Key'))
+      .map(({ responses }) => JSON.stringify(responses['409']));
+    expect(refused.length).toBeGreaterThan(4);
+    expect(refused.filter((it) => !/still running|responses.InFlight/.test(it))).toEqual([]);
+  });
+
   test('each operation that it calls guarded is 401 for whoever brings nothing', async () => {
     const guarded = Object.entries(served.paths).flatMap(([path, item]) =>
       Object.entries(item)

@@ -8,7 +8,7 @@ import { Clock } from '../../../src/common/domain/clock.js';
 import { waitUntil } from '../../../src/database/embedded/wait-until.js';
 import { ImportRunner } from '../../../src/modules/link-transfer/application/import-runner.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
-import { Agent, PUBLIC_URL, registerOwner } from '../../support/app.js';
+import { addMember, Person, PUBLIC_URL, registerOwner } from '../../support/app.js';
 import { TestDatabase, testDatabase } from '../../support/database.js';
 import { IMPORT, ImportItem, IMPORTS } from '../../support/imports.js';
 
@@ -17,7 +17,7 @@ let dataDir: string;
 let clock: FakeClock;
 let apps: NestExpressApplication[];
 let workers: ImportRunner[];
-let owner: Agent;
+let owner: Person;
 
 /** Instances that do not listen: they work only when told to. */
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const extensions = { providers: [{ provide: Clock, useValue: clock }] };
   apps = [await createApp({ environment, extensions }), await createApp({ environment, extensions })];
   workers = apps.map((app) => app.get(ImportRunner, { strict: false }));
-  owner = (await registerOwner(apps[0]!.getHttpServer())).agent;
+  owner = await registerOwner(apps[0]!.getHttpServer());
   await database.query(`
     CREATE TABLE faults (slug text);
     CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -59,12 +59,12 @@ const file = (rowOf: (n: number) => string): string =>
 const named = file((n) => (n % 300 === 7 ? `https://example.com/${n},a b,` : `https://example.com/${n},row-${n},`));
 const nameless = file((n) => `https://example.com/${n % 1700},,`);
 
-async function upload(csv: string): Promise<string> {
-  const { body } = await owner.post(IMPORT).attach('file', Buffer.from(csv), 'links.csv').expect(202);
+async function upload(csv: string, { agent } = owner): Promise<string> {
+  const { body } = await agent.post(IMPORT).attach('file', Buffer.from(csv), 'links.csv').expect(202);
   return body.data.id as string;
 }
 const read = async (id: string): Promise<ImportItem> =>
-  (await owner.get(`${IMPORTS}/${id}`).expect(200)).body.data as ImportItem;
+  (await owner.agent.get(`${IMPORTS}/${id}`).expect(200)).body.data as ImportItem;
 const countLinks = async (): Promise<number> =>
   Number((await database.query('SELECT count(*) AS n FROM short_urls'))[0]?.['n']);
 const runAll = async (worker: ImportRunner): Promise<void> => {
@@ -179,6 +179,61 @@ describe('several workers at once', () => {
     await first;
     expect((await read(ids[1]!)).status).toBe('pending');
   }, 60_000);
+});
+
+describe('the rights of who asks', () => {
+  const rows = 'url,slug,title\nhttps://example.com/,a b,Hidden\nhttps://example.com/,good,\n';
+  const permissions = (person: Person, them: string[]) =>
+    owner.agent.patch(`/api/1.0/members/${person.userId}`).send({ permissions: them }).expect(200);
+  let member: Person;
+  beforeEach(async () => {
+    const order = { workspace_ids: [owner.defaultWorkspaceId], permissions: ['links.import', 'links.create'] };
+    member = await addMember(apps[0]!.getHttpServer(), owner, order);
+  });
+
+  test('are those that an import has, while it goes on', async () => {
+    const id = await upload(rows, member);
+    await permissions(member, []);
+    await runAll(workers[0]!);
+    expect(await read(id)).toMatchObject({
+      status: 'failed',
+      message: expect.stringMatching(/permission links.import/),
+    });
+    expect(await countLinks()).toBe(0);
+  });
+
+  test('are those that a retry has, and one that failed is not the last word', async () => {
+    const id = await upload(rows, member);
+    await runAll(workers[0]!);
+    const retry = ({ agent }: Person) => agent.post(`${IMPORTS}/${id}/retry`);
+    await permissions(member, ['links.import']);
+    expect((await retry(member).expect(403)).body.code).toBe('permission_missing');
+    await permissions(member, ['links.import', 'links.create']);
+    await retry(member).expect(202);
+    await permissions(member, []);
+    await runAll(workers[0]!);
+    expect(await read(id)).toMatchObject({ status: 'failed', total: 2, created_by: member.userId });
+    await retry(owner).expect(202);
+    await runAll(workers[0]!);
+    const whole = { status: 'completed', total: 2, succeeded: 1, failed: 1, message: null };
+    expect(await read(id)).toMatchObject({ ...whole, created_by: owner.userId });
+  });
+});
+
+describe('what came in', () => {
+  test('is read by nobody who reads the database', async () => {
+    await upload('url,slug\nhttps://example.com/hidden,x\n');
+    const chunks = await database.query("SELECT encode(bytes, 'escape') AS bytes FROM import_file_chunks");
+    expect(chunks).toHaveLength(1);
+    expect(String(chunks[0]?.['bytes'])).not.toContain('hidden');
+  });
+
+  test('and is gone before it is read, has failed', async () => {
+    const id = await upload('url\nhttps://example.com/\n');
+    await database.query('DELETE FROM import_files');
+    await runAll(workers[0]!);
+    expect(await read(id)).toMatchObject({ status: 'failed', message: 'Its file is gone.', total: null });
+  });
 });
 
 describe('what is left behind', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { inBatches } from '../../../src/modules/link-transfer/application/import-batches.js';
 import { detectDelimiter } from '../../../src/modules/link-transfer/domain/delimiter.js';
+import { recogniseColumns } from '../../../src/modules/link-transfer/domain/import-columns.js';
 import { harmlessCell, plainCell } from '../../../src/modules/link-transfer/domain/formula-cells.js';
 import { tagsOf, textOfTags } from '../../../src/modules/link-transfer/domain/imported-row.js';
 import { FileLayout, ImportRow } from '../../../src/modules/link-transfer/domain/link-import.js';
@@ -180,4 +182,16 @@ describe('reading a table', () => {
   ])('says what is wrong with %s', async (_what, bytes, message) => {
     await expect(rowsOf(bytes, {}, 65_536)).rejects.toThrow(message);
   });
+});
+
+test('rows of one transaction have one password to hash', async () => {
+  const passwords = ['', 'a', '', 'a', 'b', 'a', ''];
+  // eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is there already
+  const rows = async function* () {
+    for (const [number, password] of passwords.entries()) yield { number, cells: ['https://example.com/', password] };
+  };
+  const batches: string[][] = [];
+  for await (const batch of inBatches(rows(), recogniseColumns(['url', 'password'])))
+    batches.push(batch.map(({ cells }) => cells[1] ?? ''));
+  expect(batches).toEqual([['', 'a', '', 'a'], ['b'], ['a', '']]);
 });
