@@ -8,7 +8,10 @@ import { read, ROOT } from '../../support/project-files.js';
 import type { Method } from '../../support/routes.js';
 
 interface Served {
-  paths: Record<string, Record<string, { security: object[] }>>;
+  paths: Record<
+    string,
+    Record<string, { security: object[]; parameters?: object[]; responses: Record<string, object> }>
+  >;
 }
 
 const NOWHERE = '01900000-0000-7000-8000-000000000000';
