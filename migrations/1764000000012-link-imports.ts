@@ -75,8 +75,8 @@ export class LinkImports1764000000012 implements MigrationInterface {
       CREATE TABLE import_claims (
         import_id uuid NOT NULL REFERENCES link_imports ON DELETE CASCADE,
         address text COLLATE "C" NOT NULL,
-        destination_url text NOT NULL,
-        external_id text,
+        -- json and not jsonb: it is only read back
+        link json NOT NULL,
         PRIMARY KEY (import_id, address)
       );
     `);

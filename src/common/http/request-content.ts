@@ -35,6 +35,12 @@ export async function readBody(
   const kind = kinds.find((it) => request.is([...TYPES[it]]));
   if (!kind) throw new RequestFault(415, {}, `Send the body as ${kinds.map((it) => TYPES[it][0]).join(' or ')}.`);
   if (kind === 'multipart') {
+    if ((request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+      throw new RequestFault(
+        415,
+        { 'Accept-Encoding': 'identity' },
+        'Send the multipart body without Content-Encoding.',
+      );
     request.body = {};
     return;
   }

@@ -1,8 +1,10 @@
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { waitUntil } from '../../../src/database/embedded/wait-until.js';
+import { ImportEvents } from '../../../src/modules/link-transfer/presentation/import-events.js';
 import { addMember, generateToken } from '../../support/app.js';
 import { importing, IMPORTS } from '../../support/imports.js';
 import { LinkItem, LINKS, Links, startLinks } from '../../support/links.js';
@@ -198,6 +200,37 @@ describe('the events of an import', () => {
     expect(new Set(told.slice(0, -1).map(([event]) => event))).toEqual(new Set(['progress']));
     const ended = await follow(body.data.id as string);
     expect(ended.events.match(/^event: \w+$/gm)).toEqual(['event: progress', 'event: end']);
+  }, 60_000);
+
+  test('last only as long as a client may go without showing its credential, and are few', async () => {
+    const { body } = await imports.upload('url\nhttps://example.com/\n').expect(202);
+    const { id } = await imports.ended(body.data.id as string);
+    await links.app.database.query(
+      "UPDATE link_imports SET status = 'in_progress', lease_until = 'infinity', lease_holder = id WHERE id = $1",
+      [id],
+    );
+    const events = links.app.app.get(ImportEvents, { strict: false });
+    Object.assign(events, { longestMilliseconds: 50 });
+    const { events: told } = await follow(id);
+    expect(told.match(/^(event|retry): .+$/gm)).toEqual(['retry: 1000', 'event: progress']);
+    Object.assign(events, { longestMilliseconds: 30_000 });
+    const { port } = links.app.server.address() as AddressInfo;
+    const headers = { Authorization: `Bearer ${links.token}`, Accept: 'text/event-stream' };
+    const open = await Promise.all(
+      Array.from(
+        { length: 20 },
+        () =>
+          new Promise<IncomingMessage>((resolve, reject) => {
+            get({ port, path: `${IMPORTS}/${id}/events`, headers }, resolve).on('error', reject);
+          }),
+      ),
+    );
+    const path = `${IMPORTS}/${id}/events`;
+    expect((await links.call('get', path).expect(409)).body.code).toBe('too_many_streams');
+    for (const stream of open) stream.destroy();
+    await links.app.database.query("UPDATE link_imports SET status = 'completed' WHERE id = $1", [id]);
+    await waitUntil(async () => (await links.call('get', path)).status === 200);
+    await links.app.database.query('DELETE FROM link_imports WHERE id = $1', [id]);
   }, 60_000);
 
   test('hold no stop of the server up', async () => {

@@ -6,6 +6,9 @@ import { LINKS, Links, SHORT_HOST, startLinks } from '../../support/links.js';
 
 const UNKNOWN = '0193b6f0-0000-7000-8000-00000000ffff';
 
+const RULES =
+  '"[{""conditions"":[{""type"":""country"",""operator"":""in"",""value"":[""FR""]}],""destination_url"":""https://example.com/fr""}]"';
+
 let links: Links;
 let imports: ReturnType<typeof importing>;
 beforeAll(async () => {
@@ -170,7 +173,7 @@ describe('the same file twice', () => {
       'https://example.com/3,,,Three',
       'https://example.com/4,twice-4,twice-4,Four',
       'https://example.com/3,,,Three',
-      'https://example.com/1,twice-1,,Once more',
+      'https://example.com/1,twice-1,,',
     );
     expect(await imports.run(csv)).toMatchObject({ total: 6, succeeded: 6, failed: 0 });
     const before = await count('short_urls');
@@ -192,6 +195,77 @@ describe('the same file twice', () => {
     await imports.run(rows('first secret'));
     expect(await imports.run(rows('second secret'))).toMatchObject({ succeeded: 1 });
     expect(await count('short_urls', "title = 'Guarded'")).toBe(1);
+  });
+
+  test('fails where a link is there with other settings, and names them', async () => {
+    const settings: [column: string, value: string, other: string][] = [
+      ['title', 'One', 'Two'],
+      ['tags', '"b,a"', 'a'],
+      ['starts_at', '2026-01-01', '2026-01-02'],
+      ['expires_at', '2099-01-01T02:00:00+02:00', '2098-01-01'],
+      ['expired_url', 'https://example.com/late', 'https://example.com/later'],
+      ['max_clicks', '5', '6'],
+      ['utm', '"{""source"":""x"",""medium"":""y""}"', '"{""source"":""x""}"'],
+      ['forward_query', 'yes', 'no'],
+      ['routing_rules', '[]', RULES],
+      ['redirect_type', '307', '302'],
+      ['archived', 'true', 'false'],
+      ['external_id', 'sets', 'sets-2'],
+    ];
+    const columns = ['url', 'slug', ...settings.map(([column]) => column)].join(',');
+    const same = `https://example.com/,sets,${settings.map(([, value]) => value).join(',')}`;
+    const csv = table(columns, same);
+    expect(await imports.run(csv)).toMatchObject({ succeeded: 1, failed: 0 });
+    const before = await imports.all(links.token, '&archived=true&search=sets');
+    expect(await imports.run(csv)).toMatchObject({ succeeded: 1, failed: 0 });
+    const withoutId = table(columns.replace('external_id', 'note'), same);
+    expect(await imports.run(withoutId)).toMatchObject({ succeeded: 1, failed: 0 });
+    const rows = settings.map(([column, , other]) => table(`url,slug,${column}`, `https://example.com/,sets,${other}`));
+    for (const [index, row] of rows.entries()) {
+      const ended = await imports.run(row, { query: index % 2 === 0 ? '?dry_run=true' : '' });
+      expect([settings[index]?.[0], ended.failed]).toEqual([settings[index]?.[0], 1]);
+      const words = `${SHORT_HOST}/sets is there already with another ${settings[index]?.[0]}. Change the link itself`;
+      expect(await imports.report(ended.id)).toContain(words);
+    }
+    const added = await imports.run('url,slug\nhttps://example.com/,sets\n', { fields: { tags: 'more' } });
+    expect(await imports.report(added.id)).toContain('with another tags.');
+    expect(await imports.all(links.token, '&archived=true&search=sets')).toEqual(before);
+  }, 60_000);
+
+  test('says of a password only whether there is one', async () => {
+    await links.create({ slug: 'sec1', title: 'Open' });
+    await links.create({ slug: 'sec2', password: 'a secret' });
+    const csv = table(
+      'url,slug,title,password,password_protected',
+      'https://example.com/,sec1,Shut,secret one,',
+      'https://example.com/,sec2,,another secret,',
+      'https://example.com/,sec2,Other,,true',
+      'https://example.com/,sec3,,,',
+      'https://example.com/,sec3,,secret one,',
+    );
+    for (const query of ['?dry_run=true', '']) {
+      const ended = await imports.run(csv, { query });
+      expect(ended).toMatchObject({ succeeded: 2, failed: 3 });
+      const report = await imports.report(ended.id);
+      expect(report).toContain('sec1 is there already with another title and password.');
+      expect(report).toContain('sec2 is there already with another title.');
+      expect(report).toContain('sec3 is there already with another password.');
+    }
+  }, 60_000);
+
+  test('makes a link anew whose own leads elsewhere by now', async () => {
+    const csv = table('url,title', 'https://example.com/moved,Moved', 'https://example.com/moved,Moved');
+    await imports.run(csv);
+    const [first] = await imports.all(links.token, '&search=Moved');
+    await links
+      .call('patch', `${LINKS}/${first!.id}`)
+      .send({ destination_url: 'https://example.com/else' })
+      .expect(200);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await imports.run(csv)).toMatchObject({ succeeded: 2, failed: 0 });
+      const urls = (await imports.all(links.token, '&search=Moved')).map((it) => it['destination_url']);
+      expect(urls.sort()).toEqual(['else', 'moved', 'moved'].map((it) => `https://example.com/${it}`));
+    }
   });
 
   test('changes a link of that external id where the row says something else', async () => {
@@ -290,17 +364,19 @@ describe('a dry run', () => {
     rows[20] = 'https://example.com/other,dry-there,,';
     rows[1000] = 'https://example.com/other,dry-5,,';
     rows[1001] = 'https://example.com/6,dry-6,,';
+    rows[1003] = 'https://example.com/7,dry-7,,Seven';
     rows[1002] = 'https://example.com/x,dry-x,dry-x,';
     rows[30] = 'https://example.com/y,dry-x,dry-x,';
     const csv = table('destination_url,slug,external_id,title', ...rows);
     const before = [await count('short_urls'), await count('audit_log', "resource_type = 'short_url'")];
     const ended = await imports.run(csv, { query: '?dry_run=true' });
-    expect(ended).toMatchObject({ status: 'completed', dry_run: true, total: 1100, succeeded: 1098, failed: 2 });
+    expect(ended).toMatchObject({ status: 'completed', dry_run: true, total: 1100, succeeded: 1097, failed: 3 });
     const report = await imports.report(ended.id);
     expect(report).toContain('dry-there leads to https://example.com/there already.');
     expect(report).toContain('dry-5 leads to https://example.com/5 already, by an earlier row.');
+    expect(report).toContain('dry-7 is there already, by an earlier row, with another title.');
     expect([await count('short_urls'), await count('audit_log', "resource_type = 'short_url'")]).toEqual(before);
-    expect(await imports.run(csv)).toMatchObject({ total: 1100, succeeded: 1098, failed: 2 });
+    expect(await imports.run(csv)).toMatchObject({ total: 1100, succeeded: 1097, failed: 3 });
   }, 60_000);
 });
 
@@ -325,6 +401,14 @@ describe('LK-04 a file that is no table of links', () => {
       { columns: '{"URI": "destination_url"}' },
       'columns',
       /no column URI.*url/,
+    ],
+    ['has a column twice', 'url,slug,Url\nx,,\n', {}, 'file', /can be destination_url.*: url, Url\./],
+    [
+      'has two columns for a field',
+      'a,b\nx,\n',
+      { columns: '{"a": "destination_url", "b": "destination_url"}' },
+      'columns',
+      /can be destination_url.*: a, b\./,
     ],
     ['has no such field', 'url\nx\n', { columns: '{"url": "target"}' }, 'columns', /"url" no field/],
     ['has no fields', 'url\nx\n', { columns: '["url"]' }, 'columns', /JSON object/],
@@ -357,6 +441,9 @@ describe('LK-04 a file that is no table of links', () => {
     expect(Object.keys(twice.body.errors)).toEqual(['file']);
     await links.call('post', IMPORT).attach('file', file, 'a.csv').field('tags', 'a').field('tags', 'b').expect(422);
     await links.call('post', IMPORT).send({}).expect(415);
+    const packed = await links.call('post', IMPORT).set('Content-Encoding', 'gzip').attach('file', file).expect(415);
+    expect(packed.headers['accept-encoding']).toBe('identity');
+    await imports.upload('url\n').set('Content-Encoding', 'Identity').expect(202);
     await links.call('post', IMPORT).set('Content-Type', 'multipart/form-data').send('x').expect(400);
     const cut = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nurl\n';
     await links.call('post', IMPORT).set('Content-Type', 'multipart/form-data; boundary=x').send(cut).expect(400);

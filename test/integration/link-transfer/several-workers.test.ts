@@ -57,6 +57,7 @@ const going = () => new AbortController().signal;
 const file = (rowOf: (n: number) => string): string =>
   ['url,slug,title', ...Array.from({ length: ROWS }, (_, n) => rowOf(n))].join('\n');
 const named = file((n) => (n % 300 === 7 ? `https://example.com/${n},a b,` : `https://example.com/${n},row-${n},`));
+const refused = (rows: number): string => `url\n${'no address\n'.repeat(rows)}`;
 const nameless = file((n) => `https://example.com/${n % 1700},,`);
 
 async function upload(csv: string, { agent } = owner): Promise<string> {
@@ -234,6 +235,36 @@ describe('what came in', () => {
     await runAll(workers[0]!);
     expect(await read(id)).toMatchObject({ status: 'failed', message: 'Its file is gone.', total: null });
   });
+});
+
+describe('imports of several organizations', () => {
+  test('take turns, each from where it was', async () => {
+    const { agent } = await registerOwner(apps[0]!.getHttpServer(), 'Harbour Books');
+    const readOther = async (id: string) => (await agent.get(`${IMPORTS}/${id}`).expect(200)).body.data as ImportItem;
+    const ids = [await upload(refused(5600)), await upload(refused(1))];
+    clock.advance(1);
+    const { body } = await agent
+      .post(IMPORT)
+      .attach('file', Buffer.from(refused(1)), 'a.csv')
+      .expect(202);
+    await workers[0]!.runNext(going());
+    expect(await read(ids[0]!)).toMatchObject({ status: 'in_progress', processed: 5000 });
+    clock.advance(1);
+    await workers[1]!.runNext(going());
+    expect((await readOther(String(body.data.id))).status).toBe('completed');
+    const { body: late } = await agent
+      .post(IMPORT)
+      .attach('file', Buffer.from(refused(1)), 'a.csv')
+      .expect(202);
+    await workers[1]!.runNext(going());
+    expect(await read(ids[0]!)).toMatchObject({ status: 'completed', total: 5600, failed: 5600 });
+    expect((await read(ids[1]!)).status).toBe('pending');
+    clock.advance(1);
+    // The first organization has had its turn, though its second import came earlier.
+    await workers[0]!.runNext(going());
+    expect((await readOther(String(late.data.id))).status).toBe('completed');
+    expect((await read(ids[1]!)).status).toBe('pending');
+  }, 60_000);
 });
 
 describe('what is left behind', () => {

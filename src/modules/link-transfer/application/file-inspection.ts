@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ValidationError } from '../../../common/domain/errors.js';
 import { detectDelimiter } from '../domain/delimiter.js';
-import { ImportColumns, ImportField, recogniseColumns } from '../domain/import-columns.js';
+import { ImportColumns, ImportField, recogniseColumns, rivalsIn } from '../domain/import-columns.js';
 import { FileLayout, ImportBrokenOff } from '../domain/link-import.js';
 import { TableReader } from '../domain/table-reader.js';
 import { ReceivedFile } from './received-file.js';
@@ -27,6 +27,12 @@ export class FileInspection {
     const names = namesOf(columns);
     if (unknown.length > 0)
       throw ValidationError.on('columns', `The file has no column ${unknown.join(', ')}. It has: ${names}.`);
+    const rivals = rivalsIn(columns, mapping);
+    if (rivals)
+      throw ValidationError.on(
+        rivals.by,
+        `Only one column can be ${rivals.field}, but these are: ${rivals.names.map((it) => it.slice(0, 100)).join(', ')}. Rename or remove the others.`,
+      );
     if (!columns.places.has('destination_url'))
       throw ValidationError.on(
         'file',

@@ -13,6 +13,8 @@ import { ImportStep } from './import-step.js';
 import { isOld, leaseEnd } from './lease-time.js';
 
 const BATCH = 500;
+/** Then other organizations' imports come first, if there are any. */
+const TURN_BATCHES = 10;
 const STALL_MILLISECONDS = 5_000;
 /** A fault that comes back so often does not go away by itself. */
 const MOST_STALLS = 5;
@@ -34,7 +36,7 @@ export class ImportRunner {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes the next import to its end, or as far as it comes before `signal`. False: there is none. */
+  /** Takes the next import to its end, or as far as it comes in its turn and before `signal`. False: there is none. */
   async runNext(signal: AbortSignal): Promise<boolean> {
     const holder = newId();
     const now = this.clock.now();
@@ -44,7 +46,7 @@ export class ImportRunner {
     try {
       await this.run(job, lease, signal);
     } catch (error) {
-      if (signal.aborted) await this.jobs.release(lease);
+      if (signal.aborted) await this.jobs.release(lease, this.clock.now());
       else await this.settle(job, lease, error as Error);
     }
     return true;
@@ -59,9 +61,14 @@ export class ImportRunner {
 
   private async run(job: LinkImport, lease: Lease, signal: AbortSignal): Promise<void> {
     const columns = columnsOf(job);
+    let batches = 0;
     for await (const batch of inBatches(this.rowsOf(job, lease, signal), columns)) {
       signal.throwIfAborted();
       await this.step.take(job, lease, batch);
+      batches += 1;
+      if (batches < TURN_BATCHES || !(await this.jobs.isWaitedFor(this.clock.now()))) continue;
+      await this.jobs.release(lease, this.clock.now());
+      return;
     }
     await this.end(job, lease);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../common/domain/clock.js';
 import { DomainError, FieldErrors, ValidationError } from '../../../common/domain/errors.js';
-import { continueWith, hasFailed, Outcome, zip } from '../../../common/domain/outcome.js';
+import { attemptEach, continueWith, hasFailed, Outcome, zip } from '../../../common/domain/outcome.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { ImportJobs, Lease } from '../domain/import-jobs.js';
 import { FailedRow, LinkImport } from '../domain/link-import.js';
@@ -11,6 +11,7 @@ import { ImportRights } from './import-rights.js';
 import { leaseEnd } from './lease-time.js';
 import { LinkMaker, Made } from './link-maker.js';
 import { RowDraft, RowDrafts } from './row-drafts.js';
+import { requireSame } from './same-link.js';
 
 type Judged = [draft: RowDraft, made: Made];
 
@@ -78,13 +79,14 @@ export class ImportStep {
       wanted.map(({ address }) => address),
     );
     return continueWith(outcomes, (them) =>
-      Promise.resolve(
-        them.map((judged) => {
-          const [claim] = claimsOf([judged]);
-          const earlier = claim && claimed.get(claim.address);
-          return !earlier || mayFollow(earlier, claim) ? judged : refusalOf(earlier);
-        }),
-      ),
+      attemptEach(them, (judged) => {
+        const [claim] = claimsOf([judged]);
+        const earlier = claim && claimed.get(claim.address)?.link;
+        const [{ order }] = judged;
+        const isChanged = earlier?.externalId != null && earlier.externalId === claim?.link.externalId;
+        if (earlier && !isChanged) requireSame(earlier, order, ', by an earlier row');
+        return judged;
+      }),
     );
   }
 }
@@ -94,16 +96,8 @@ const claimsOf = (outcomes: readonly Outcome<Judged>[]): Claim[] =>
     if (hasFailed(outcome)) return [];
     const [{ order }, made] = outcome;
     if (!made || order.slug === undefined) return [];
-    const { domain, slug, destinationUrl, externalId } = made;
-    return [{ address: `${domain}/${slug}`, destinationUrl, externalId }];
+    return [{ address: `${made.domain}/${made.slug}`, link: made }];
   });
-
-const mayFollow = (earlier: Claim, later: Claim): boolean =>
-  earlier.destinationUrl === later.destinationUrl ||
-  (earlier.externalId !== null && earlier.externalId === later.externalId);
-
-const refusalOf = ({ address, destinationUrl }: Claim): ValidationError =>
-  ValidationError.on('slug', `${address} leads to ${destinationUrl} already, by an earlier row.`);
 
 const failuresOf = (rows: readonly ReadRow[], outcomes: readonly Outcome<unknown>[]): FailedRow[] =>
   zip(rows, outcomes).flatMap(([{ number, cells }, outcome]) =>

@@ -5,8 +5,9 @@ import { attemptEach, hasFailed, inParts, Outcome, zip } from '../../../common/d
 import { DomainsService, parseHost } from '../../domains/index.js';
 import { Address, AddressTaken, ShortUrlBatches, ShortUrlListing, ShortUrlsService } from '../../short-urls/index.js';
 import { LinkImport } from '../domain/link-import.js';
-import { RowMemory } from '../domain/row-memory.js';
+import { Remembered, RowMemory } from '../domain/row-memory.js';
 import { RowDraft } from './row-drafts.js';
+import { requireSame } from './same-link.js';
 
 /** What a row stands for now; undefined: a link that was there before, whichever. */
 export type Made = ShortUrlListing | undefined;
@@ -80,13 +81,7 @@ export class LinkMaker {
   }
 
   private async createNameless(job: LinkImport, reach: Reach, drafts: RowDraft[]): Promise<Outcome<Made>[]> {
-    const known = new Map(
-      await this.memory.take(
-        reach,
-        job.id,
-        drafts.map(({ key }) => key),
-      ),
-    );
+    const known = await this.knownOf(job, reach, drafts);
     const isKnown = ({ key }: RowDraft): boolean => {
       const left = known.get(key) ?? 0;
       known.set(key, left - 1);
@@ -107,7 +102,32 @@ export class LinkMaker {
     );
   }
 
-  /** What leads from a taken address to the same destination already is what the row asks for. */
+  /** How many links each row has by now. One that leads elsewhere by now is no longer the row's. */
+  private async knownOf({ id }: LinkImport, reach: Reach, drafts: readonly RowDraft[]): Promise<Map<string, number>> {
+    const taken = await this.memory.take(
+      reach,
+      id,
+      drafts.map(({ key }) => key),
+    );
+    const there = await this.shortUrls.findAll(
+      reach,
+      taken.map(({ shortUrlId }) => shortUrlId),
+    );
+    const wanted = new Map(drafts.map(({ key, order }) => [key, order.destinationUrl]));
+    const hasLeft = ({ key, shortUrlId }: Remembered): boolean => {
+      const shortUrl = there.get(shortUrlId);
+      return shortUrl !== undefined && shortUrl.destinationUrl !== wanted.get(key);
+    };
+    await this.memory.forget(
+      reach,
+      taken.filter(hasLeft).map(({ shortUrlId }) => shortUrlId),
+    );
+    const known = new Map<string, number>();
+    for (const { key } of taken.filter((it) => !hasLeft(it))) known.set(key, (known.get(key) ?? 0) + 1);
+    return known;
+  }
+
+  /** What stands at a taken address with all that the row says is what the row asks for. */
   private async keepEqual(
     reach: Reach,
     drafts: readonly RowDraft[],
@@ -125,7 +145,8 @@ export class LinkMaker {
       }
       const shortUrl = there.get(textOf({ domain: outcome.hostname, slug: outcome.slug }));
       if (!shortUrl) throw outcome;
-      return requireSame(shortUrl, order.destinationUrl);
+      requireSame(shortUrl, order);
+      return shortUrl;
     });
   }
 
@@ -139,7 +160,10 @@ export class LinkMaker {
     const there = await this.at(reach, addresses);
     return attemptEach(zip(drafts, addresses), ([{ order }, address]) => {
       const shortUrl = there.get(textOf(address));
-      if (shortUrl?.isPasswordProtected) return requireSame(shortUrl, order.destinationUrl);
+      if (shortUrl?.isPasswordProtected) {
+        requireSame(shortUrl, order);
+        return shortUrl;
+      }
       throw ValidationError.on(
         'password',
         'This link had a password, which no export holds. Give it one in a column password, or set password_protected to false.',
@@ -166,9 +190,3 @@ function oneAfterAnother(nameOf: (draft: RowDraft) => string, work: Work): Work 
 }
 
 const textOf = ({ domain, slug }: Address): string => `${domain}/${slug}`;
-
-/** @throws ValidationError */
-function requireSame(shortUrl: ShortUrlListing, destinationUrl: string): ShortUrlListing {
-  if (shortUrl.destinationUrl === destinationUrl) return shortUrl;
-  throw ValidationError.on('slug', `${textOf(shortUrl)} leads to ${shortUrl.destinationUrl} already.`);
-}

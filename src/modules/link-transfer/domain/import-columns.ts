@@ -114,6 +114,22 @@ export function recogniseColumns(
   };
 }
 
+/** Columns of one name, or named as one field in `columns`: nobody could say which one counts. */
+export function rivalsIn(
+  { headers, places }: ImportColumns,
+  mapping: Readonly<Record<string, ImportField>> = {},
+): { by: 'file' | 'columns'; field: ImportField; names: string[] } | undefined {
+  for (const [field, indexes] of places) {
+    const names = indexes.map((index) => headers[index] ?? '');
+    const named = names.filter((name) => Object.hasOwn(mapping, name));
+    if (named.length > 1) return { by: 'columns', field, names: named };
+    const own = names.filter((name) => !Object.hasOwn(mapping, name));
+    const rivals = own.filter((name) => own.filter((other) => plainName(other) === plainName(name)).length > 1);
+    if (rivals.length > 0) return { by: 'file', field, names: rivals };
+  }
+  return undefined;
+}
+
 const plainName = (header: string): string =>
   header
     .normalize('NFKC')

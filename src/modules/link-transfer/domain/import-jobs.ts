@@ -16,7 +16,7 @@ export class LeaseLost extends Error {}
 
 /** Imports as work to be done, whoever started them: each by one worker at a time. */
 export abstract class ImportJobs {
-  /** The next one of an organization that has none at work; undefined: there is nothing to do. */
+  /** One of an organization that has none at work, and has waited longest; undefined: there is nothing to do. */
   abstract claim(holder: string, now: Date, until: Date): Promise<LinkImport | undefined>;
   /** @throws LeaseLost */
   abstract renew(lease: Lease, until: Date): Promise<void>;
@@ -28,8 +28,10 @@ export abstract class ImportJobs {
   abstract record(lease: Lease, progress: Progress, until: Date): Promise<void>;
   /** Of one that came to its end or was broken off; its file is gone then. @throws LeaseLost */
   abstract end(lease: Lease, now: Date, message: string | undefined): Promise<void>;
+  /** Whether another organization's could be worked on now. */
+  abstract isWaitedFor(now: Date): Promise<boolean>;
   /** Others may go on with it at once. */
-  abstract release(lease: Lease): Promise<void>;
+  abstract release(lease: Lease, now: Date): Promise<void>;
   /** After a fault others may go on from `until` on. Gives back how often that has happened since it last came further. */
   abstract stall(lease: Lease, until: Date): Promise<number>;
 }

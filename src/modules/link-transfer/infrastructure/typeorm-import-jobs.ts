@@ -8,6 +8,14 @@ import { IS_OPEN, LINK_IMPORT, readFailedRows } from './link-import-rows.js';
 /** Any number that all instances agree on; under it one of them at a time looks for work. */
 const CLAIM_LOCK = 7_215_061_012;
 
+/** What can be claimed at $1. */
+const CLAIMABLE = `
+  FROM link_imports next
+  WHERE ${IS_OPEN} AND (lease_until IS NULL OR lease_until <= $1) AND NOT EXISTS (
+    SELECT FROM link_imports WHERE ${IS_OPEN} AND organization_id = next.organization_id AND lease_until > $1
+      AND lease_holder IS NOT NULL
+  )`;
+
 @Injectable()
 export class TypeormImportJobs extends ImportJobs {
   constructor(
@@ -17,23 +25,28 @@ export class TypeormImportJobs extends ImportJobs {
     super();
   }
 
+  /** `lease_until` of one that nobody works on is when somebody last did; by it organizations take turns. */
   override claim(holder: string, now: Date, until: Date): Promise<LinkImport | undefined> {
     return this.database.run(async () => {
       await this.database.manager.query('SELECT pg_advisory_xact_lock($1)', [CLAIM_LOCK]);
       const [[claimed]]: [LinkImport[], number] = await this.database.manager.query(
         `UPDATE link_imports i
-         SET status = 'in_progress', lease_holder = $1, lease_until = $3, started_at = coalesce(started_at, $2)
+         SET status = 'in_progress', lease_holder = $2, lease_until = $3, started_at = coalesce(started_at, $1)
          WHERE id = (
-           SELECT id FROM link_imports next
-           WHERE ${IS_OPEN} AND (lease_until IS NULL OR lease_until <= $2) AND NOT EXISTS (
-             SELECT FROM link_imports WHERE ${IS_OPEN} AND organization_id = next.organization_id AND lease_until > $2
-           )
-           ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+           SELECT id ${CLAIMABLE}
+           ORDER BY greatest(created_at, (
+             SELECT max(lease_until) FROM link_imports WHERE organization_id = next.organization_id
+           )), created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
          ) RETURNING ${LINK_IMPORT}`,
-        [holder, now, until],
+        [now, holder, until],
       );
       return claimed;
     });
+  }
+
+  override async isWaitedFor(now: Date): Promise<boolean> {
+    const found: unknown[] = await this.database.manager.query(`SELECT ${CLAIMABLE} LIMIT 1`, [now]);
+    return found.length > 0;
   }
 
   override renew(lease: Lease, until: Date): Promise<void> {
@@ -86,7 +99,7 @@ export class TypeormImportJobs extends ImportJobs {
         lease,
         `status = CASE WHEN coalesce($4, message) IS NULL THEN 'completed' ELSE 'failed' END, completed_at = $3,
          message = coalesce($4, message), total = CASE WHEN coalesce($4, message) IS NULL THEN succeeded + failed ELSE total END,
-         lease_holder = NULL, lease_until = NULL`,
+         lease_holder = NULL, lease_until = $3`,
         now,
         message ?? null,
       );
@@ -97,10 +110,10 @@ export class TypeormImportJobs extends ImportJobs {
     });
   }
 
-  override async release({ importId, holder }: Lease): Promise<void> {
+  override async release({ importId, holder }: Lease, now: Date): Promise<void> {
     await this.database.manager.query(
-      'UPDATE link_imports SET lease_holder = NULL, lease_until = NULL WHERE id = $1 AND lease_holder = $2',
-      [importId, holder],
+      'UPDATE link_imports SET lease_holder = NULL, lease_until = $3 WHERE id = $1 AND lease_holder = $2',
+      [importId, holder, now],
     );
   }
 

@@ -63,7 +63,7 @@ export class TypeormLinkImportRepository extends LinkImportRepository {
   override async restart(reach: Reach, id: string, actor: Actor): Promise<boolean> {
     const [, restarted]: [unknown, number] = await this.database.manager.query(
       `UPDATE link_imports SET status = 'pending', is_retry = true, position = 0, created_by = $3, actor = $4,
-         message = CASE WHEN total IS NULL THEN message END, completed_at = NULL, lease_until = NULL, stalls = 0
+         message = CASE WHEN total IS NULL THEN message END, completed_at = NULL, stalls = 0
        WHERE id = $1 AND workspace_id = ANY($2) AND ${HAS_ENDED} AND failed > 0`,
       [id, reach.workspaceIds, actor.userId, actor],
     );

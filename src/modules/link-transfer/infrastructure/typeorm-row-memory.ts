@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Database } from '../../../database/database.js';
-import { Claim, RowMemory } from '../domain/row-memory.js';
+import { Claim, Remembered, RowMemory } from '../domain/row-memory.js';
 
 @Injectable()
 export class TypeormRowMemory extends RowMemory {
@@ -9,9 +9,9 @@ export class TypeormRowMemory extends RowMemory {
     super();
   }
 
-  override async take(reach: Reach, importId: string, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (keys.length === 0) return new Map();
-    const [rows]: [{ key: string }[], number] = await this.database.manager.query(
+  override async take(reach: Reach, importId: string, keys: readonly string[]): Promise<Remembered[]> {
+    if (keys.length === 0) return [];
+    const [rows]: [Remembered[], number] = await this.database.manager.query(
       `WITH wanted AS (
          SELECT decode(key, 'base64') AS key, count(*) AS times FROM unnest($3::text[]) AS key GROUP BY key
        ), met AS (
@@ -20,18 +20,24 @@ export class TypeormRowMemory extends RowMemory {
        )
        UPDATE imported_rows SET import_id = $2 FROM met
        WHERE imported_rows.short_url_id = met.short_url_id AND nth <= times
-       RETURNING encode(key, 'base64') AS key`,
+       RETURNING encode(key, 'base64') AS key, imported_rows.short_url_id AS "shortUrlId"`,
       [reach.workspaceIds, importId, keys],
     );
-    const counts = new Map<string, number>();
-    for (const { key } of rows) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return counts;
+    return rows;
+  }
+
+  override async forget(reach: Reach, shortUrlIds: readonly string[]): Promise<void> {
+    if (shortUrlIds.length === 0) return;
+    await this.database.manager.query(
+      'DELETE FROM imported_rows WHERE workspace_id = ANY($1) AND short_url_id = ANY($2)',
+      [reach.workspaceIds, shortUrlIds],
+    );
   }
 
   override async remember(
     reach: Reach,
     importId: string,
-    made: readonly { key: string; shortUrlId: string; workspaceId: string }[],
+    made: readonly (Remembered & { workspaceId: string })[],
   ): Promise<void> {
     if (made.length === 0) return;
     for (const { workspaceId } of made) reach.narrowTo(workspaceId);
@@ -45,8 +51,7 @@ export class TypeormRowMemory extends RowMemory {
 
   override async claims(importId: string, addresses: readonly string[]): Promise<ReadonlyMap<string, Claim>> {
     const rows: Claim[] = await this.database.manager.query(
-      `SELECT address, destination_url AS "destinationUrl", external_id AS "externalId" FROM import_claims
-       WHERE import_id = $1 AND address = ANY($2)`,
+      'SELECT address, link FROM import_claims WHERE import_id = $1 AND address = ANY($2)',
       [importId, addresses],
     );
     return new Map(rows.map((claim) => [claim.address, claim]));
@@ -55,9 +60,8 @@ export class TypeormRowMemory extends RowMemory {
   override async claim(importId: string, claims: readonly Claim[]): Promise<void> {
     if (claims.length === 0) return;
     await this.database.manager.query(
-      `INSERT INTO import_claims (import_id, address, destination_url, external_id)
-       SELECT $1, address, "destinationUrl", "externalId"
-       FROM json_to_recordset($2) AS claim (address text, "destinationUrl" text, "externalId" text)
+      `INSERT INTO import_claims (import_id, address, link)
+       SELECT $1, address, link FROM json_to_recordset($2) AS claim (address text, link json)
        ON CONFLICT DO NOTHING`,
       [importId, JSON.stringify(claims)],
     );

@@ -127,8 +127,10 @@ export class LinkImportsController {
   @Content({ answers: [EVENT_STREAM, ...JSON_TYPES] })
   @ApiOperation({
     summary: 'Follow an import (Server-Sent Events)',
-    description: '`progress` with the item at each change, then `end`.',
+    description:
+      '`progress` with the item at each change, then `end`. A stream lasts 30 seconds; `EventSource` comes again by itself, and its rights are looked at anew.',
   })
+  @ApiConflictResponse({ schema: { $ref: '#/components/schemas/Error' }, description: 'Too many streams are open' })
   @ApiOkResponse({ content: { [EVENT_STREAM]: { schema: { type: 'string' } } } })
   follow(@Res() response: Response, @CurrentReach() reach: Reach, @Param('id', ItemIdPipe) id: string): Promise<void> {
     return this.events.send(response, () => this.imports.get(reach, id));

@@ -36,6 +36,11 @@ export class ShortUrlsService {
     return this.directory.totalClicks(reach.where('links.view'));
   }
 
+  /** By id; without those out of reach. */
+  findAll(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrlListing>> {
+    return this.directory.findAll(reach.where('links.view'), ids);
+  }
+
   /** Those that stand at one of the addresses. */
   findAt(reach: Reach, addresses: readonly Address[]): Promise<ShortUrlListing[]> {
     return this.directory.findAt(reach.where('links.view'), addresses);
