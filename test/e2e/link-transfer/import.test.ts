@@ -461,7 +461,7 @@ describe('LK-04 a file that is no table of links', () => {
     [
       'broken bytes',
       Buffer.concat([
-        Buffer.from(`url,slug,title\nhttps://example.com/,broken-1,é\n${','.repeat(900_000)}\n`),
+        Buffer.from(`url,slug,note\nhttps://example.com/,broken-1,é\n${','.repeat(900_000)}\n`),
         Buffer.from([0xff]),
       ]),
       /no text in utf-8/,

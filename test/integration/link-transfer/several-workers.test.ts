@@ -247,6 +247,7 @@ describe('imports of several organizations', () => {
       .post(IMPORT)
       .attach('file', Buffer.from(refused(1)), 'a.csv')
       .expect(202);
+    clock.advance(1);
     await workers[0]!.runNext(going());
     expect(await read(ids[0]!)).toMatchObject({ status: 'in_progress', processed: 5000 });
     clock.advance(1);
@@ -256,6 +257,7 @@ describe('imports of several organizations', () => {
       .post(IMPORT)
       .attach('file', Buffer.from(refused(1)), 'a.csv')
       .expect(202);
+    clock.advance(1);
     await workers[1]!.runNext(going());
     expect(await read(ids[0]!)).toMatchObject({ status: 'completed', total: 5600, failed: 5600 });
     expect((await read(ids[1]!)).status).toBe('pending');

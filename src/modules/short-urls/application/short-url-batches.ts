@@ -19,7 +19,7 @@ import { ShortUrlListing } from '../domain/short-url-directory.js';
 import { ShortUrlRepository } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
 import { TagRepository } from '../domain/tag.repository.js';
-import { changesBetween, hasMoved } from './short-url-changes.js';
+import { Change, changesBetween, hasMoved } from './short-url-changes.js';
 import { RequestedTitles } from './requested-titles.js';
 import { Prepared, ShortUrlChecks } from './short-url-checks.js';
 import { ChangeOrder, completed, DeleteOrder, NewShortUrl, ShortUrlChange, UpsertOrder } from './short-url-orders.js';
@@ -29,14 +29,6 @@ import { deletionOf, Happening, isAny, ShortUrlNews } from './short-url-news.js'
 import { ExternalIdTaken, refusalOf, requireSameWorkspace } from './short-url-refusals.js';
 
 type WithPrepared<T> = T & { prepared: Outcome<Prepared> };
-
-interface Change {
-  hostname: string;
-  before: ShortUrl;
-  after: ShortUrl;
-  /** As the audit log keeps them; none: nothing is to be written. */
-  changes: Record<string, unknown>;
-}
 
 export interface Upserted {
   shortUrl: ShortUrlListing;

@@ -23,6 +23,14 @@ const AUDITED = {
 
 const SETTINGS = Object.keys(AUDITED) as (keyof typeof AUDITED)[];
 
+export interface Change {
+  hostname: string;
+  before: ShortUrl;
+  after: ShortUrl;
+  /** As the audit log keeps them; none: nothing is to be written. */
+  changes: Record<string, unknown>;
+}
+
 /** What differs, each as `[before, after]`. Of a password, whether there is one; where another replaces it, twice true. */
 export function changesBetween(before: ShortUrl, after: ShortUrl): Record<string, unknown> {
   const differing = Object.entries(differences(settingsOf(before), settingsOf(after)));
