@@ -11,6 +11,7 @@ import { TagsAndSearch1764000000010 } from './1764000000010-tags-and-search.js';
 import { QrScans1764000000011 } from './1764000000011-qr-scans.js';
 import { LinkImports1764000000012 } from './1764000000012-link-imports.js';
 import { IdempotencyKeys1764000000013 } from './1764000000013-idempotency-keys.js';
+import { ClicksAndLinkChanges1764000000014 } from './1764000000014-clicks-and-link-changes.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   QrScans1764000000011,
   LinkImports1764000000012,
   IdempotencyKeys1764000000013,
+  ClicksAndLinkChanges1764000000014,
 ];

@@ -6,6 +6,7 @@ import { Configuration } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
 import { AuditModule } from './modules/audit/index.js';
 import { AuthModule, authPorts } from './modules/auth/index.js';
+import { ClicksModule, clicksPorts } from './modules/clicks/index.js';
 import { DashboardModule } from './modules/dashboard/index.js';
 import { DomainsModule, domainsPorts } from './modules/domains/index.js';
 import { LinkTransferModule } from './modules/link-transfer/index.js';
@@ -15,7 +16,7 @@ import { OauthClientsModule } from './modules/oauth-clients/index.js';
 import { OperationsModule } from './modules/operations/index.js';
 import { PlansModule, plansPorts } from './modules/plans/index.js';
 import { QrCodesModule } from './modules/qr-codes/index.js';
-import { RedirectsModule, redirectsPorts } from './modules/redirects/index.js';
+import { RedirectsModule } from './modules/redirects/index.js';
 import { ShortUrlsModule, shortUrlsPorts } from './modules/short-urls/index.js';
 import { TokensModule } from './modules/tokens/index.js';
 import { UsersModule, usersPorts } from './modules/users/index.js';
@@ -36,7 +37,7 @@ const PORTS = [
   ...authPorts,
   ...domainsPorts,
   ...shortUrlsPorts,
-  ...redirectsPorts,
+  ...clicksPorts,
 ] as Exclude<Provider, Type>[];
 
 const ROOMS = [
@@ -53,6 +54,7 @@ const ROOMS = [
   LinkTransferModule,
   ShortUrlsModule,
   QrCodesModule,
+  ClicksModule,
   RedirectsModule,
   AuthModule,
   DashboardModule,

@@ -59,7 +59,7 @@ async function makeAccount(app: INestApplicationContext, password: string): Prom
   const shortUrls = app.get(ShortUrlsService);
   const { defaultDomain } = app.get(Configuration);
   for (const link of DEMO_LINKS) {
-    if (await shortUrls.findByAddress(defaultDomain, link.slug)) continue;
+    if (await shortUrls.findByAddress({ domain: defaultDomain, slug: link.slug })) continue;
     await shortUrls.create(actor, membership.access.reach('all'), link).catch(unlessRefused);
   }
 }

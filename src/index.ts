@@ -63,7 +63,14 @@ export { type WindowCount, WindowCounter } from './common/throttling/window-coun
 export { CredentialVerifier } from './modules/auth/index.js';
 export { DnsLookup } from './modules/domains/index.js';
 export { type Plan, PlanCatalog } from './modules/plans/index.js';
-export { type Click, ClickSink } from './modules/redirects/index.js';
+export {
+  type Click,
+  type ClickBatch,
+  ClickSink,
+  ClickStore,
+  type DescribedClick,
+  type SpoolPosition,
+} from './modules/clicks/index.js';
 export {
   DestinationPolicy,
   DestinationUrl,

@@ -5,11 +5,13 @@ import session from 'express-session';
 import helmet from 'helmet';
 import { cors } from './common/http/cors.js';
 import { requestId } from './common/http/request-id.js';
+import { HSTS_SECONDS } from './common/http/strict-transport-security.js';
 import { requestLog } from './common/logging/request-log.js';
 import { RootLogger } from './common/logging/root-logger.js';
 import { Configuration } from './config/configuration.js';
 import { SessionStore } from './database/session-store.js';
-import { RedirectMiddleware } from './modules/redirects/index.js';
+import { Metrics } from './modules/operations/index.js';
+import { HotPath, RedirectMiddleware } from './modules/redirects/index.js';
 
 const SESSION_DAYS = 30;
 /** Who is signed in matters here only; short links, assets and OAuth endpoints never set a cookie. */
@@ -17,13 +19,14 @@ const WITH_SESSION = ['/app', '/api/1.0', '/api/documentation'];
 /** A bearer credential stands for itself; whoever signs in gets a session whatever else they send. */
 const WITHOUT_SESSION_FOR_BEARERS = /^\/api\/1\.0\/(?!auth(\/|$))/;
 
-/** What happens to a request before Nest sees it, in this order. */
+/** What happens to a request before Nest sees it, in this order; visits of known links are answered before all of it. */
 export function mountMiddleware(app: NestExpressApplication): void {
   const configuration = app.get(Configuration);
   app.set('trust proxy', configuration.settings.trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(measured(app.get(Metrics)));
   app.use(requestId);
   app.use(requestLog(app.get(RootLogger).pino));
   app.use(securityHeaders(configuration));
@@ -32,6 +35,15 @@ export function mountMiddleware(app: NestExpressApplication): void {
   app.use(neverCached);
   const whoIsSignedIn = [cookieParser(), onlyTextCookies, sessions(configuration, app.get(SessionStore))];
   app.use(WITH_SESSION, ...whoIsSignedIn.map(unlessBearer));
+  app.get(HotPath).mountOn(app.getHttpServer());
+}
+
+function measured(metrics: Metrics): RequestHandler {
+  metrics.collectFromProcess();
+  return (request, response, next) => {
+    metrics.observe(request, response);
+    next();
+  };
 }
 
 const securityHeaders = ({ isHttps }: Configuration) =>
@@ -53,7 +65,7 @@ const securityHeaders = ({ isHttps }: Configuration) =>
     },
     // With no-referrer Chromium sends `Origin: null` with our own forms.
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isHttps ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: isHttps ? { maxAge: HSTS_SECONDS } : false,
     xFrameOptions: { action: 'deny' },
     crossOriginResourcePolicy: false,
   });

@@ -6,6 +6,7 @@ import { Clock } from './domain/clock.js';
 import { SystemClock } from './domain/system-clock.js';
 import { EventPublisher } from './events/event-publisher.js';
 import { AssetsController } from './http/assets.controller.js';
+import { ClientAddresses } from './http/client-addresses.js';
 import { CsrfTokens } from './http/csrf.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestContentInterceptor } from './http/request-content.interceptor.js';
@@ -45,6 +46,7 @@ export class CommonModule {
         { provide: RootLogger, useValue: logger },
         { provide: AssetManifest, useFactory: loadAssets },
         AttemptThrottle,
+        ClientAddresses,
         CsrfTokens,
         EventPublisher,
         ProblemFilter,
@@ -58,6 +60,7 @@ export class CommonModule {
         RootLogger,
         AssetManifest,
         AttemptThrottle,
+        ClientAddresses,
         CsrfTokens,
         EventPublisher,
         ProblemFilter,

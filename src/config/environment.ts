@@ -49,7 +49,7 @@ export const VARIABLES = {
   }),
   dataDir: variable({
     name: 'DATA_DIR',
-    description: 'Folder for the embedded database and generated secrets',
+    description: 'Folder for the embedded database, generated secrets, and clicks that are not counted yet',
     fallback: '`.data`',
     read: (text) => text ?? '.data',
   }),
@@ -93,6 +93,12 @@ export const VARIABLES = {
     description: 'Days for which the address of a deleted link is kept from other workspaces',
     fallback: '30',
     read: (text) => parse.integer(text ?? '30', 0, 3650),
+  }),
+  clickDurability: variable({
+    name: 'CLICK_DURABILITY',
+    description: 'What an answered click survives: `process`: a crash of the process; `fsync`: a loss of power, too',
+    fallback: '`process`',
+    read: (text) => parse.oneOf(['process', 'fsync'] as const, text ?? 'process'),
   }),
   metricsPort: variable({
     name: 'METRICS_PORT',

@@ -1,11 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AccessChanges } from '../common/domain/access-changes.js';
+import { CommittedChanges } from '../common/domain/committed-changes.js';
 import { UnitOfWork } from '../common/domain/unit-of-work.js';
 import { Configuration } from '../config/configuration.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { Database } from './database.js';
-import { PostgresAccessChanges } from './postgres-access-changes.js';
+import { PostgresChanges } from './postgres-changes.js';
 import { SessionStore } from './session-store.js';
 
 /** A server that has stopped answering counts as out of reach; migrations may take longer. */
@@ -28,8 +28,8 @@ const MOST_QUERY_MILLISECONDS = 15_000;
     Database,
     SessionStore,
     { provide: UnitOfWork, useExisting: Database },
-    { provide: AccessChanges, useClass: PostgresAccessChanges },
+    { provide: CommittedChanges, useClass: PostgresChanges },
   ],
-  exports: [Database, SessionStore, UnitOfWork, AccessChanges],
+  exports: [Database, SessionStore, UnitOfWork, CommittedChanges],
 })
 export class DatabaseModule {}

@@ -6,7 +6,7 @@ import { ActiveMembership, OrganizationsService, WorkspacesService } from '../..
 import { AccessTurns } from '../../src/modules/workspaces/application/access-turns.js';
 import { WorkspaceAssignments } from '../../src/modules/workspaces/application/workspace-assignments.js';
 import { Member } from '../../src/modules/workspaces/domain/member.js';
-import { FakeAccessChanges } from './fake-access-changes.js';
+import { FakeCommittedChanges } from './fake-committed-changes.js';
 import { FakeClock } from './fake-clock.js';
 import { ImmediateUnitOfWork } from './immediate-unit-of-work.js';
 import { InMemoryGroupRepository } from './in-memory-group.repository.js';
@@ -22,7 +22,7 @@ import { RecordingAuditTrail } from './recording-audit-trail.js';
 /** The real services of people and their organizations, with nothing beneath them but memory. */
 export class InMemoryAccounts {
   readonly clock = new FakeClock();
-  readonly changes = new FakeAccessChanges();
+  readonly changes = new FakeCommittedChanges();
   readonly unitOfWork = new ImmediateUnitOfWork();
   readonly audit = new RecordingAuditTrail(this.unitOfWork);
   readonly events = new RecordingEventPublisher(this.unitOfWork);

@@ -7,6 +7,7 @@ import request from 'supertest';
 import { createApp } from '../../src/app.js';
 import { Extensions } from '../../src/app.module.js';
 import { Clock } from '../../src/common/domain/clock.js';
+import { ClickDrain } from '../../src/modules/clicks/index.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { ContractWatch } from './contract-watch.js';
 import { TestDatabase, testDatabase } from './database.js';
@@ -21,6 +22,8 @@ export interface TestApp {
   database: TestDatabase;
   /** The application's time; it starts at the real one. */
   clock: FakeClock;
+  /** Resolves when every click is counted that was answered before. */
+  clicksCounted(): Promise<void>;
   /**
    * Fails when the log, at its most talkative level, holds one of the secrets that went over the wire, and when an answer
    * was not as the committed OpenAPI document has it.
@@ -64,6 +67,7 @@ export async function startApp(options: TestOptions = {}): Promise<TestApp> {
     server: app.getHttpServer(),
     database,
     clock,
+    clicksCounted: () => app.get(ClickDrain).run(),
     close: async () => {
       await app.close();
       if (!options.beside) await database.drop();

@@ -34,8 +34,11 @@ export async function startLinks(environment: Record<string, string> = {}) {
     const order = { destination_url: 'https://example.com/', ...body };
     return (await call('post', LINKS, bearer).send(order).expect(201)).body.data as LinkItem;
   };
-  const item = async (id: string): Promise<LinkItem> =>
-    (await call('get', `${LINKS}/${id}`).expect(200)).body.data as LinkItem;
+  /** With every click that was answered before. */
+  const item = async (id: string): Promise<LinkItem> => {
+    await app.clicksCounted();
+    return (await call('get', `${LINKS}/${id}`).expect(200)).body.data as LinkItem;
+  };
   /** As a person's browser does. */
   const visit = (path: string, headers: Record<string, string> = {}) =>
     request(app.server)

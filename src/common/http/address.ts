@@ -1,5 +1,8 @@
 import type { Request } from 'express';
 import { parseAddress } from '../domain/ip-address.js';
 
-/** The client's address, behind trusted proxies too; an IPv4 one as people write it. */
-export const addressOf = ({ ip = '' }: Request): string => parseAddress(ip)?.address ?? ip;
+/** An IPv4 address as people write it, also within an IPv6 one. */
+export const readableAddress = (address: string): string => parseAddress(address)?.address ?? address;
+
+/** The client's, behind trusted proxies too. */
+export const addressOf = ({ ip = '' }: Request): string => readableAddress(ip);

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
+import { ClicksModule } from '../clicks/index.js';
+import { RedirectsModule } from '../redirects/index.js';
 import { HeartbeatService } from './application/heartbeat.service.js';
 import { StatusService } from './application/status.service.js';
 import { ComponentChecks } from './domain/component-checks.js';
@@ -13,7 +15,6 @@ import { ApiDocument } from './presentation/documentation/api-document.js';
 import { DocumentationController } from './presentation/documentation/documentation.controller.js';
 import { RouteFactsReader } from './presentation/documentation/route-facts.js';
 import { HealthController } from './presentation/health.controller.js';
-import { MetricsCollection } from './presentation/metrics/metrics-collection.js';
 import { MetricsController } from './presentation/metrics/metrics.controller.js';
 import { MetricsServer } from './presentation/metrics/metrics-server.js';
 import { Metrics } from './presentation/metrics/metrics.js';
@@ -21,7 +22,13 @@ import { StatusController } from './presentation/status.controller.js';
 
 @Module({
   // A failed check is answered and logged like every other failure.
-  imports: [DiscoveryModule, ScheduleModule.forRoot(), TerminusModule.forRoot({ logger: false })],
+  imports: [
+    ClicksModule,
+    RedirectsModule,
+    DiscoveryModule,
+    ScheduleModule.forRoot(),
+    TerminusModule.forRoot({ logger: false }),
+  ],
   controllers: [HealthController, MetricsController, StatusController, DocumentationController],
   providers: [
     HeartbeatService,
@@ -30,10 +37,10 @@ import { StatusController } from './presentation/status.controller.js';
     { provide: ComponentChecks, useClass: LiveComponentChecks },
     { provide: HeartbeatRepository, useClass: TypeormHeartbeatRepository },
     Metrics,
-    MetricsCollection,
     MetricsServer,
     ApiDocument,
     RouteFactsReader,
   ],
+  exports: [Metrics],
 })
 export class OperationsModule {}

@@ -1,3 +1,3 @@
-export { type Click, ClickSink } from './domain/click-sink.js';
+export { HotPath } from './presentation/hot-path.js';
 export { RedirectMiddleware } from './presentation/redirect.middleware.js';
-export { RedirectsModule, redirectsPorts } from './redirects.module.js';
+export { RedirectsModule } from './redirects.module.js';

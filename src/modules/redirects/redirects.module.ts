@@ -1,21 +1,31 @@
-import { Module, Provider } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { ClicksModule } from '../clicks/index.js';
 import { DomainsModule } from '../domains/index.js';
 import { ShortUrlsModule } from '../short-urls/index.js';
 import { UsersModule } from '../users/index.js';
 import { HostAnswers } from './application/host-answers.js';
+import { HostCache } from './application/host-cache.js';
+import { LinkCache } from './application/link-cache.js';
 import { LinkPasswords } from './application/link-passwords.js';
 import { RedirectEngine } from './application/redirect-engine.js';
-import { ClickSink } from './domain/click-sink.js';
-import { CountingClickSink } from './infrastructure/counting-click-sink.js';
+import { OwnChanges } from './infrastructure/own-changes.js';
+import { HotPath } from './presentation/hot-path.js';
 import { RedirectMiddleware } from './presentation/redirect.middleware.js';
-import { RequestVisitors } from './presentation/request-visitors.js';
-
-/** What a host application may replace. */
-export const redirectsPorts: Provider[] = [{ provide: ClickSink, useClass: CountingClickSink }];
+import { VisitReader } from './presentation/visit-reader.js';
 
 @Module({
-  imports: [DomainsModule, ShortUrlsModule, UsersModule],
-  providers: [RedirectEngine, HostAnswers, LinkPasswords, RequestVisitors, RedirectMiddleware],
-  exports: [RedirectMiddleware],
+  imports: [ClicksModule, DomainsModule, ShortUrlsModule, UsersModule],
+  providers: [
+    LinkCache,
+    HostCache,
+    OwnChanges,
+    RedirectEngine,
+    HostAnswers,
+    LinkPasswords,
+    VisitReader,
+    HotPath,
+    RedirectMiddleware,
+  ],
+  exports: [HotPath, RedirectMiddleware],
 })
 export class RedirectsModule {}

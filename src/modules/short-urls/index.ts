@@ -4,6 +4,7 @@ export { AddressTaken } from './application/short-url-refusals.js';
 export { ShortUrlsService } from './application/short-urls.service.js';
 export { Visitors } from './application/visitors.js';
 export { StandardDestinationPolicy } from './application/standard-destination-policy.js';
+export { CompiledLink } from './domain/compiled-link.js';
 export { DestinationPolicy } from './domain/destination-policy.js';
 export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isLinkPassword } from './domain/link-password.js';
@@ -17,6 +18,7 @@ export {
   type ShortUrlSort,
 } from './domain/short-url-directory.js';
 export { ShortUrl } from './domain/short-url.js';
+export { type VisitedLink } from './domain/short-url.repository.js';
 export { SlugPolicy } from './domain/slug-policy.js';
 export { StandardSlugPolicy } from './domain/standard-slug-policy.js';
 export { TitleReader } from './domain/title-reader.js';

@@ -82,6 +82,6 @@ export const shortUrlsPorts: Provider[] = [
       useFactory: ({ settings }: Configuration) => new MmdbGeoReader(settings.geoipDatabase),
     },
   ],
-  exports: [ShortUrlsService, ShortUrlBatches, ShortUrlPresenter, Visitors, RedirectAddressPolicy],
+  exports: [ShortUrlsService, ShortUrlBatches, ShortUrlPresenter, Visitors, UserAgentReader, RedirectAddressPolicy],
 })
 export class ShortUrlsModule {}

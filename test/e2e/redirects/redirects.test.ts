@@ -1,7 +1,7 @@
 import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { ClickSink } from '../../../src/modules/redirects/index.js';
+import { ClickSink } from '../../../src/modules/clicks/index.js';
 import { generateToken, Person, registerOwner, startApp, TestApp, upgrade } from '../../support/app.js';
 
 const LINKS = '/api/1.0/short-urls';
@@ -20,6 +20,7 @@ const create = async (body: Record<string, unknown>): Promise<{ id: string; slug
   return response.body.data as { id: string; slug: string };
 };
 const clicksOf = async (id: string): Promise<number> => {
+  await app.clicksCounted();
   const response = await request(app.server).get(`${LINKS}/${id}`).set('Authorization', `Bearer ${token}`).expect(200);
   return response.body.data.clicks as number;
 };

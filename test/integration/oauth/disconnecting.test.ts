@@ -14,7 +14,7 @@ import { TypeormAccessTokenRepository } from '../../../src/modules/oauth/infrast
 import { TypeormApprovalRepository } from '../../../src/modules/oauth/infrastructure/typeorm-approval.repository.js';
 import { TypeormConnectedApplicationDirectory } from '../../../src/modules/oauth/infrastructure/typeorm-connected-application.directory.js';
 import { TypeormGrantRepository } from '../../../src/modules/oauth/infrastructure/typeorm-grant.repository.js';
-import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
+import { FakeCommittedChanges } from '../../fakes/fake-committed-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { aGrant, approved, NOW, OAuthFixture, oauthFixture, Place, someTokens } from './oauth-fixture.js';
 
@@ -39,7 +39,14 @@ const service = (database: Database): ConnectedApplicationsService => {
   const revocation = new GrantRevocation(new TypeormGrantRepository(database), tokens, new NoAudit(), events, clock);
   const directory = new TypeormConnectedApplicationDirectory(database);
   const approvals = new TypeormApprovalRepository(database);
-  return new ConnectedApplicationsService(directory, approvals, revocation, database, new FakeAccessChanges(), clock);
+  return new ConnectedApplicationsService(
+    directory,
+    approvals,
+    revocation,
+    database,
+    new FakeCommittedChanges(),
+    clock,
+  );
 };
 
 const disconnect = ({ organizationId, userId }: Place, client: OAuthClient): Promise<void> =>

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { commonPorts } from '../../../src/common/common.module.js';
 import * as publicSurface from '../../../src/index.js';
 import { authPorts } from '../../../src/modules/auth/index.js';
+import { clicksPorts } from '../../../src/modules/clicks/index.js';
 import { domainsPorts } from '../../../src/modules/domains/index.js';
 import { plansPorts } from '../../../src/modules/plans/index.js';
-import { redirectsPorts } from '../../../src/modules/redirects/index.js';
 import { shortUrlsPorts } from '../../../src/modules/short-urls/index.js';
 import { usersPorts } from '../../../src/modules/users/index.js';
 import { tableRows } from '../../support/markdown.js';
@@ -17,7 +17,7 @@ const ports = [
   ...authPorts,
   ...domainsPorts,
   ...shortUrlsPorts,
-  ...redirectsPorts,
+  ...clicksPorts,
 ].map((provider) => ('provide' in provider ? provider.provide : provider));
 
 test('whoever builds on Trimlink can import and replace each port', () => {

@@ -5,7 +5,7 @@ import { ScopeSet } from '../../../src/common/domain/access/scope.js';
 import { VerifiedCredentials } from '../../../src/modules/auth/application/verified-credentials.js';
 import { CredentialVerifier } from '../../../src/modules/auth/domain/credential-verifier.js';
 import { ActiveMembership, WorkspacesService } from '../../../src/modules/workspaces/index.js';
-import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
+import { FakeCommittedChanges } from '../../fakes/fake-committed-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
 const TOKEN = 'a token';
@@ -42,14 +42,14 @@ const membership = {
 
 describe('verified credentials', () => {
   let clock: FakeClock;
-  let changes: FakeAccessChanges;
+  let changes: FakeCommittedChanges;
   let verifier: OneToken;
   let members: Map<string, ActiveMembership>;
   let credentials: VerifiedCredentials;
 
   beforeEach(() => {
     clock = new FakeClock();
-    changes = new FakeAccessChanges();
+    changes = new FakeCommittedChanges();
     verifier = new OneToken();
     verifier.credential = {
       type: 'access_token',

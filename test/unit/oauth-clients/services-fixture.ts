@@ -4,7 +4,7 @@ import { ClientSecretsService } from '../../../src/modules/oauth-clients/applica
 import { OAuthClientsService } from '../../../src/modules/oauth-clients/application/oauth-clients.service.js';
 import { ClientInput, newClientDetails } from '../../../src/modules/oauth-clients/domain/client-details.js';
 import { OAuthClient } from '../../../src/modules/oauth-clients/domain/oauth-client.js';
-import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
+import { FakeCommittedChanges } from '../../fakes/fake-committed-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { ImmediateUnitOfWork } from '../../fakes/immediate-unit-of-work.js';
 import { InMemoryOAuthClientRepository } from '../../fakes/in-memory-oauth-client.repository.js';
@@ -29,7 +29,7 @@ export function clientServices() {
   const audit = new RecordingAuditTrail(unitOfWork);
   const events = new RecordingEventPublisher(unitOfWork);
   const clock = new FakeClock();
-  const changes = new FakeAccessChanges();
+  const changes = new FakeCommittedChanges();
   return {
     clients,
     audit,

@@ -8,7 +8,7 @@ import { ForbiddenError, NotFoundError, ValidationError } from '../../../src/com
 import { newApiToken } from '../../../src/modules/tokens/domain/api-token-format.js';
 import { ApiToken } from '../../../src/modules/tokens/domain/api-token.js';
 import { TokensService } from '../../../src/modules/tokens/application/tokens.service.js';
-import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
+import { FakeCommittedChanges } from '../../fakes/fake-committed-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { ImmediateUnitOfWork } from '../../fakes/immediate-unit-of-work.js';
 import { InMemoryApiTokenRepository } from '../../fakes/in-memory-api-token.repository.js';
@@ -21,7 +21,7 @@ const DAY = 24 * 60 * 60;
 const ORDER = { name: 'Nightly export', scopes: ScopeSet.of(['short-urls:read']) };
 
 let clock: FakeClock;
-let changes: FakeAccessChanges;
+let changes: FakeCommittedChanges;
 let audit: RecordingAuditTrail;
 let heard: RecordingEventPublisher['published'];
 let repository: InMemoryApiTokenRepository;
@@ -29,7 +29,7 @@ let service: TokensService;
 
 beforeEach(() => {
   clock = new FakeClock();
-  changes = new FakeAccessChanges();
+  changes = new FakeCommittedChanges();
   const unitOfWork = new ImmediateUnitOfWork();
   audit = new RecordingAuditTrail(unitOfWork);
   repository = new InMemoryApiTokenRepository();

@@ -18,7 +18,7 @@ import { GroupsService } from '../../../src/modules/workspaces/application/group
 import { MembersService, MemberUpdate } from '../../../src/modules/workspaces/application/members.service.js';
 import { Group } from '../../../src/modules/workspaces/domain/group.js';
 import { SignedInDevices } from '../../../src/modules/workspaces/index.js';
-import { FakeAccessChanges } from '../../fakes/fake-access-changes.js';
+import { FakeCommittedChanges } from '../../fakes/fake-committed-changes.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeMembers } from '../../fakes/fake-members.js';
 import { FakePasswordHasher } from '../../fakes/fake-password-hasher.js';
@@ -100,7 +100,7 @@ function servicesFor(members: FakeMembers, groups: InMemoryGroupRepository): Ser
   const users = new UsersService(new Everybody(), linkRepository, new FakePasswordHasher(), throttle, clock);
   const links = new PasswordLinksService(linkRepository, clock);
   const events = new EventPublisher(new EventEmitter2(), unitOfWork);
-  const turns = new AccessTurns(new InMemoryOrganizationRepository(), members, unitOfWork, new FakeAccessChanges());
+  const turns = new AccessTurns(new InMemoryOrganizationRepository(), members, unitOfWork, new FakeCommittedChanges());
   const audit = new NoAudit();
   return {
     members: new MembersService(members, groups, users, links, new NoDevices(), turns, audit, events, clock),

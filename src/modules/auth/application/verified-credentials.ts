@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Credential } from '../../../common/domain/access/credential.js';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { ActiveMembership, WorkspacesService } from '../../workspaces/index.js';
@@ -31,10 +31,10 @@ export class VerifiedCredentials {
   constructor(
     private readonly verifier: CredentialVerifier,
     private readonly workspaces: WorkspacesService,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {
-    changes.onChange((subjectId) => {
+    changes.onChange('access_changed', (subjectId) => {
       this.forget(subjectId);
     });
   }

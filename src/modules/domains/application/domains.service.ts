@@ -97,6 +97,11 @@ export class DomainsService implements OnModuleInit {
     await this.domains.lookAhead([...new Set(hosts.map(normalHost))]);
   }
 
+  /** The same for several hosts, as `normalHost` writes them. */
+  verifiedAmong(hosts: readonly string[]): Promise<Domain[]> {
+    return this.domains.findVerifiedAmong(hosts);
+  }
+
   /** Whether links are served there, by this installation: whose they are does not matter. */
   async isShortHost(host: string): Promise<boolean> {
     const hostname = normalHost(host);

@@ -12,6 +12,8 @@ export abstract class DomainRepository {
   abstract lookAhead(hostnames: readonly string[]): Promise<void>;
   /** The hostnames that the workspace has proved. */
   abstract verifiedOf(workspaceId: string): Promise<string[]>;
+  /** Of several hostnames those that somebody holds the proof for. */
+  abstract findVerifiedAmong(hostnames: readonly string[]): Promise<Domain[]>;
   abstract findById(id: string): Promise<Domain | undefined>;
   /** Proved or not. */
   abstract findDefaultOf(workspaceId: string): Promise<Domain | undefined>;

@@ -42,6 +42,10 @@ export class TypeormDomainRepository extends DomainRepository {
     return found.map(({ hostname }) => hostname);
   }
 
+  override findVerifiedAmong(hostnames: readonly string[]): Promise<Domain[]> {
+    return this.database.manager.findBy(Domain, { hostname: In([...hostnames]), status: 'verified' });
+  }
+
   override findById(id: string): Promise<Domain | undefined> {
     return this.database.once(`domain ${id}`, () => this.findOneBy({ id }));
   }

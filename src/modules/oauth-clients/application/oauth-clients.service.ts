@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { boundTo, WorkspaceChoice } from '../../../common/domain/access/reach.js';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { ConflictError, NotFoundError } from '../../../common/domain/errors.js';
@@ -22,7 +22,7 @@ export class OAuthClientsService {
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {}
 

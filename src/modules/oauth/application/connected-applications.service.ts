@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Actor } from '../../../common/domain/access/actor.js';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { NotFoundError } from '../../../common/domain/errors.js';
 import { Page, PageRequest } from '../../../common/domain/page.js';
@@ -17,7 +17,7 @@ export class ConnectedApplicationsService {
     private readonly approvals: ApprovalRepository,
     private readonly revocation: GrantRevocation,
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
@@ -23,7 +23,7 @@ export class RefreshTokenGrant {
     private readonly issuer: TokenIssuer,
     private readonly revocation: GrantRevocation,
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { OAuthClient } from '../../oauth-clients/index.js';
@@ -18,7 +18,7 @@ export class TokenRevocationService {
     private readonly verifier: AccessTokenVerifier,
     private readonly revocation: GrantRevocation,
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
   ) {}
 
   /**

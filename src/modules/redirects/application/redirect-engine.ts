@@ -1,24 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { isScan, ShortUrl, ShortUrlsService, Visitor } from '../../short-urls/index.js';
-import { ClickSink } from '../domain/click-sink.js';
+import { ClickSink } from '../../clicks/index.js';
+import { CompiledLink, ShortUrlsService, Visitor } from '../../short-urls/index.js';
+import { Sighting } from '../domain/sighting.js';
+import { KnownLink } from './known-link.js';
+import { LinkCache } from './link-cache.js';
 import { FailedCheck, LinkPasswords } from './link-passwords.js';
 
 export interface VisitRequest {
   host: string;
   slug: string;
+  sighting: Sighting;
   visitor: Visitor;
-  /** Neither a bot nor a preview. */
-  isPerson: boolean;
   /** That was typed into the link's form. */
   password?: string;
 }
 
 export type Visit =
-  | { outcome: 'redirect'; status: number; location: string }
+  | { outcome: 'redirect'; status: number; location: string; known: KnownLink }
   | { outcome: 'not_found' }
   /** null: not by date, but by the number of people. */
   | { outcome: 'expired'; expiredAt: Date | null }
   | { outcome: 'password'; check?: FailedCheck };
+
+/** A redirect that may be answered once `recorded` resolves. */
+export interface QuickVisit {
+  status: number;
+  location: string;
+  recorded: Promise<void>;
+}
+
+type Passing = Pick<VisitRequest, 'sighting' | 'visitor' | 'password'> & { known: KnownLink; link: CompiledLink };
 
 /** After a form: what was posted must not go on to the destination (RFC 9110 §15.4.4). */
 const AFTER_FORM = 303;
@@ -28,59 +39,73 @@ const TO_EXPIRED_URL = 302;
 @Injectable()
 export class RedirectEngine {
   constructor(
+    private readonly links: LinkCache,
     private readonly shortUrls: ShortUrlsService,
     private readonly passwords: LinkPasswords,
     private readonly clicks: ClickSink,
   ) {}
 
-  async visit(request: VisitRequest): Promise<Visit> {
-    const visited = await this.shortUrls.findByAddress(request.host, request.slug);
-    const state = visited?.shortUrl.stateAt(request.visitor.at) ?? 'not_started';
-    if (!visited || state === 'not_started') return { outcome: 'not_found' };
-    const { shortUrl, isUsedUp } = visited;
-    if (state === 'expired') return this.refuse(shortUrl, request, shortUrl.expiresAt);
-    if (isUsedUp) return this.refuse(shortUrl, request, null);
-    return (await this.lock(shortUrl, request)) ?? this.pass(shortUrl, request);
+  /** Of a link that is known: undefined where there is something to be asked, of the visitor or of the database. */
+  visitAtOnce({ link }: KnownLink, sighting: Sighting, visitorOf: () => Visitor): QuickVisit | undefined {
+    if (!link || link.shortUrl.maxClicks !== null || link.shortUrl.passwordHash !== null) return undefined;
+    if (link.shortUrl.stateAt(sighting.at) !== 'open') return undefined;
+    const location = link.fixedLocation ?? link.landingOf(visitorOf()).location;
+    const recorded = this.clicks.record({ ...sighting, shortUrlId: link.shortUrl.id, isAdmitted: false });
+    return { status: link.shortUrl.redirectType, location, recorded };
+  }
+
+  async visit({ host, slug, ...request }: VisitRequest): Promise<Visit> {
+    const known = await this.links.find({ domain: host, slug });
+    const { link } = known;
+    const state = link?.shortUrl.stateAt(request.sighting.at) ?? 'not_started';
+    if (!link || state === 'not_started') return { outcome: 'not_found' };
+    const passing = { ...request, known, link };
+    if (state === 'expired') return this.refuse(passing, link.shortUrl.expiresAt);
+    if (known.isUsedUp) return this.refuse(passing, null);
+    return (await this.lock(passing)) ?? this.pass(passing);
   }
 
   /** Whether a link stands there, and whether it takes a form. */
   async find(host: string, slug: string): Promise<{ asksForPassword: boolean } | undefined> {
-    const visited = await this.shortUrls.findByAddress(host, slug);
-    return visited && { asksForPassword: visited.shortUrl.passwordHash !== null };
+    const { link } = await this.links.find({ domain: host, slug });
+    return link && { asksForPassword: link.shortUrl.passwordHash !== null };
   }
 
   /** undefined: it stands open to this visitor. */
-  private async lock(shortUrl: ShortUrl, { visitor, password }: VisitRequest): Promise<Visit | undefined> {
+  private async lock({ link: { shortUrl }, sighting, password }: Passing): Promise<Visit | undefined> {
     const { passwordHash } = shortUrl;
     if (passwordHash === null) return undefined;
     if (password === undefined) return { outcome: 'password' };
-    const check = await this.passwords.check(shortUrl, passwordHash, password, visitor.ip ?? '');
+    const check = await this.passwords.check(shortUrl, passwordHash, password, sighting.ip);
     return check && { outcome: 'password', check };
   }
 
-  private async pass(shortUrl: ShortUrl, request: VisitRequest): Promise<Visit> {
-    const isBounded = shortUrl.maxClicks !== null && request.isPerson;
-    if (isBounded && !(await this.shortUrls.admit(shortUrl))) return this.refuse(shortUrl, request, null);
-    const { location } = shortUrl.landingOf(request.visitor);
-    const status = request.password === undefined ? shortUrl.redirectType : AFTER_FORM;
-    return this.redirect(shortUrl, request, status, location);
+  private async pass(passing: Passing): Promise<Visit> {
+    const { link, visitor, password } = passing;
+    const isBounded = link.shortUrl.maxClicks !== null && isPerson(passing);
+    if (isBounded && !(await this.shortUrls.admit(link.shortUrl))) return this.refuse(passing, null);
+    const status = password === undefined ? link.shortUrl.redirectType : AFTER_FORM;
+    return this.redirect(passing, status, link.landingOf(visitor).location, isBounded);
   }
 
   /** Too late: by its date, or because as many as may pass have passed. */
-  private async refuse(shortUrl: ShortUrl, request: VisitRequest, expiredAt: Date | null): Promise<Visit> {
-    const { lateLocation } = shortUrl;
+  private async refuse(passing: Passing, expiredAt: Date | null): Promise<Visit> {
+    const { lateLocation } = passing.link;
     if (lateLocation === null) return { outcome: 'expired', expiredAt };
-    const status = request.password === undefined ? TO_EXPIRED_URL : AFTER_FORM;
-    return this.redirect(shortUrl, request, status, lateLocation);
+    const status = passing.password === undefined ? TO_EXPIRED_URL : AFTER_FORM;
+    return this.redirect(passing, status, lateLocation, false);
   }
 
   private async redirect(
-    { id: shortUrlId }: ShortUrl,
-    { visitor, isPerson }: VisitRequest,
+    { known, link, sighting }: Passing,
     status: number,
     location: string,
+    isAdmitted: boolean,
   ): Promise<Visit> {
-    await this.clicks.record({ shortUrlId, at: visitor.at, isPerson, isScan: isScan(visitor.query) });
-    return { outcome: 'redirect', status, location };
+    await this.clicks.record({ ...sighting, shortUrlId: link.shortUrl.id, isAdmitted });
+    return { outcome: 'redirect', status, location, known };
   }
 }
+
+const isPerson = ({ sighting: { isHead, isPrefetch }, visitor }: Passing): boolean =>
+  !isHead && !isPrefetch && visitor.device !== 'bot';

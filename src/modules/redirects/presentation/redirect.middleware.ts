@@ -13,11 +13,12 @@ import { HostAnswer, HostAnswers } from '../application/host-answers.js';
 import { RedirectEngine } from '../application/redirect-engine.js';
 import { FailedCheck } from '../application/link-passwords.js';
 import { pathOfTarget, slugOfPath } from '../domain/visit-path.js';
+import { HotPath } from './hot-path.js';
 import { passwordAnswer } from './password-answer.js';
-import { RequestVisitors } from './request-visitors.js';
 import { LinkExpiredPage } from './views/link-expired.page.js';
 import { LinkNotFoundPage } from './views/link-not-found.page.js';
 import { LinkPasswordPage } from './views/link-password.page.js';
+import { VisitReader } from './visit-reader.js';
 
 const VISITING = ['GET', 'HEAD'];
 /** On a link's own host too: probes come by any name, and the pages there need their files. */
@@ -42,7 +43,8 @@ export class RedirectMiddleware {
   constructor(
     private readonly engine: RedirectEngine,
     private readonly hosts: HostAnswers,
-    private readonly visitors: RequestVisitors,
+    private readonly visits: VisitReader,
+    private readonly hotPath: HotPath,
     private readonly clock: Clock,
     private readonly configuration: Configuration,
     private readonly assets: AssetManifest,
@@ -109,7 +111,9 @@ export class RedirectMiddleware {
     slug: string,
     password?: string,
   ): Promise<void> {
-    const visit = await this.engine.visit({ ...this.visitors.of(request), host: place.host, slug, password });
+    const sighting = this.visits.sightingOf(request, this.clock.now().getTime());
+    const visitor = this.visits.visitorOf(sighting);
+    const visit = await this.engine.visit({ host: place.host, slug, sighting, visitor, password });
     switch (visit.outcome) {
       case 'not_found':
         await this.answerUnknown(response, place);
@@ -121,6 +125,7 @@ export class RedirectMiddleware {
         this.askForPassword(response, place, visit.check);
         return;
       case 'redirect':
+        this.hotPath.learn(request, visit.known);
         sendTo(response, visit.status, visit.location);
     }
   }

@@ -12,7 +12,7 @@ import {
   ShortUrlListing,
   ShortUrlSort,
 } from '../domain/short-url-directory.js';
-import { ClickKind, ShortUrlRepository, VisitedLink } from '../domain/short-url.repository.js';
+import { ShortUrlRepository, VisitedLink } from '../domain/short-url.repository.js';
 import { ShortUrl } from '../domain/short-url.js';
 import { simulate, Simulation } from '../domain/simulation.js';
 import { ShortUrlBatches, Upserted } from './short-url-batches.js';
@@ -75,17 +75,19 @@ export class ShortUrlsService {
   }
 
   /** For a visitor of that address, whoever owns it. */
-  findByAddress(hostname: string, slug: string): Promise<VisitedLink | undefined> {
-    return this.shortUrls.findByAddress(hostname, slug);
+  async findByAddress(address: Address): Promise<VisitedLink | undefined> {
+    const [visited] = await this.shortUrls.findByAddresses([address]);
+    return visited;
+  }
+
+  /** For visitors of those addresses, whoever owns them; without those where no link is served. */
+  findByAddresses(addresses: readonly Address[]): Promise<VisitedLink[]> {
+    return this.shortUrls.findByAddresses(addresses);
   }
 
   /** Whether one more person may pass a link that has `maxClicks`. */
   admit({ id }: ShortUrl): Promise<boolean> {
     return this.shortUrls.admit(id);
-  }
-
-  countClick(id: string, kind: ClickKind): Promise<void> {
-    return this.shortUrls.countClick(id, kind);
   }
 
   /**
@@ -94,7 +96,7 @@ export class ShortUrlsService {
    */
   async simulate(reach: Reach, id: string, visitor: Visitor): Promise<Simulation> {
     const listing = await this.get(reach, id);
-    return simulate(await this.shortUrls.findByAddress(listing.domain, listing.slug), visitor);
+    return simulate(await this.findByAddress(listing), visitor);
   }
 }
 

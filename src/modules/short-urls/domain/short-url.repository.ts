@@ -1,4 +1,5 @@
 import { Reach } from '../../../common/domain/access/reach.js';
+import { Address } from './short-url-directory.js';
 import { ShortUrl } from './short-url.js';
 
 /** What another link has already: its address, which may also be reserved for another workspace, or its external id. */
@@ -8,15 +9,10 @@ export type TakenField = 'slug' | 'external_id';
 export type Taken = ReadonlyMap<string, TakenField>;
 
 export interface VisitedLink {
+  address: Address;
   shortUrl: ShortUrl;
   /** As many people as may have passed. */
   isUsedUp: boolean;
-}
-
-export interface ClickKind {
-  isPerson: boolean;
-  /** Of the link's QR code. */
-  isScan: boolean;
 }
 
 /** Takes many at once, each with a statement or two for all of them. */
@@ -38,9 +34,7 @@ export abstract class ShortUrlRepository {
   abstract reserve(reach: Reach, shortUrls: readonly ShortUrl[], until: Date): Promise<void>;
 
   /** For visitors, who reach every link that they know the address of. */
-  abstract findByAddress(hostname: string, slug: string): Promise<VisitedLink | undefined>;
+  abstract findByAddresses(addresses: readonly Address[]): Promise<VisitedLink[]>;
   /** Lets one more person pass, unless `maxClicks` have: of many at once, in every process, exactly so many. */
   abstract admit(id: string): Promise<boolean>;
-  /** People are counted here only where nothing bounds them: else `admit` has counted them. */
-  abstract countClick(id: string, kind: ClickKind): Promise<void>;
 }

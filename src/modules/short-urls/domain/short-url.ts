@@ -1,10 +1,7 @@
 import { ValidationError } from '../../../common/domain/errors.js';
 import { newId } from '../../../common/domain/id.js';
-import { toLocation } from './destination-url.js';
-import { locationOf, Utm } from './location.js';
-import { compileRules, Evaluation } from './routing/evaluate.js';
+import { Utm } from './location.js';
 import { RoutingRule } from './routing/routing-rule.js';
-import { Visitor } from './routing/visitor.js';
 
 export const REDIRECT_TYPES = [301, 302, 307, 308] as const;
 export type RedirectType = (typeof REDIRECT_TYPES)[number];
@@ -99,22 +96,10 @@ export class ShortUrl implements Fields {
     return changed;
   }
 
-  /** By its dates; an expiry may be lifted again. */
-  stateAt(now: Date): 'not_started' | 'open' | 'expired' {
-    if (this.startsAt !== null && this.startsAt > now) return 'not_started';
-    return this.expiresAt !== null && this.expiresAt <= now ? 'expired' : 'open';
-  }
-
-  /** Where a visit goes that comes in time, and what each rule said. */
-  landingOf(visitor: Visitor): { evaluation: Evaluation; location: string } {
-    const evaluation = compileRules(this.routingRules, this.id).evaluate(visitor);
-    const additions = { utm: this.utm, forwardQuery: this.forwardQuery, visitorQuery: visitor.query ?? undefined };
-    return { evaluation, location: locationOf(evaluation.destinationUrl ?? this.destinationUrl, additions) };
-  }
-
-  /** Where a visit goes that comes too late; null: nowhere. */
-  get lateLocation(): string | null {
-    return this.expiredUrl === null ? null : toLocation(this.expiredUrl);
+  /** By its dates, at a time in milliseconds; an expiry may be lifted again. */
+  stateAt(now: number): 'not_started' | 'open' | 'expired' {
+    if (this.startsAt !== null && this.startsAt.getTime() > now) return 'not_started';
+    return this.expiresAt !== null && this.expiresAt.getTime() <= now ? 'expired' : 'open';
   }
 }
 

@@ -1,3 +1,4 @@
+import { CompiledLink } from './compiled-link.js';
 import { RuleResult } from './routing/evaluate.js';
 import { Visitor } from './routing/visitor.js';
 import { DEFAULT_REDIRECT_TYPE } from './short-url.js';
@@ -16,15 +17,15 @@ export interface Simulation {
 /** undefined: its domain serves nothing now. */
 export function simulate(visited: VisitedLink | undefined, visitor: Visitor): Simulation {
   const nowhere = { destinationUrl: null, matchedRule: null, rules: [] };
-  const state = visited?.shortUrl.stateAt(visitor.at) ?? 'not_started';
+  const state = visited?.shortUrl.stateAt(visitor.at.getTime()) ?? 'not_started';
   if (!visited || state === 'not_started') return { ...nowhere, status: 404 };
-  const { shortUrl, isUsedUp } = visited;
-  if (state === 'open' && !isUsedUp) {
-    const { evaluation, location } = shortUrl.landingOf(visitor);
+  const link = new CompiledLink(visited.shortUrl);
+  if (state === 'open' && !visited.isUsedUp) {
+    const { evaluation, location } = link.landingOf(visitor);
     const { matchedRule, rules } = evaluation;
-    return { status: shortUrl.redirectType, destinationUrl: location, matchedRule, rules };
+    return { status: link.shortUrl.redirectType, destinationUrl: location, matchedRule, rules };
   }
-  const { lateLocation } = shortUrl;
+  const { lateLocation } = link;
   return lateLocation === null
     ? { ...nowhere, status: 410 }
     : { ...nowhere, status: DEFAULT_REDIRECT_TYPE, destinationUrl: lateLocation };

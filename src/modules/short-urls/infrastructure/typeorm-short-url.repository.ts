@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { ValidationError } from '../../../common/domain/errors.js';
+import { zip } from '../../../common/domain/outcome.js';
 import { violatedConstraint, violatedForeignKey } from '../../../database/constraint.js';
 import { Database } from '../../../database/database.js';
+import { Address } from '../domain/short-url-directory.js';
 import { ShortUrl } from '../domain/short-url.js';
-import { ClickKind, ShortUrlRepository, Taken, TakenField, VisitedLink } from '../domain/short-url.repository.js';
+import { ShortUrlRepository, Taken, TakenField, VisitedLink } from '../domain/short-url.repository.js';
 import { rowsOf, UPDATE_ROWS } from './short-url-rows.js';
 
 const FIELD_OF_INDEX: Readonly<Record<string, TakenField>> = {
@@ -99,16 +101,23 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
     );
   }
 
-  override async findByAddress(hostname: string, slug: string): Promise<VisitedLink | undefined> {
+  override async findByAddresses(addresses: readonly Address[]): Promise<VisitedLink[]> {
     const { entities, raw } = await this.database.manager
       .createQueryBuilder(ShortUrl, 'link')
       .innerJoin('domains', 'domain', "domain.id = link.domain_id AND domain.status = 'verified'")
       .innerJoin('workspaces', 'workspace', 'workspace.id = link.workspace_id AND workspace.deleted_at IS NULL')
+      .addSelect('domain.hostname', 'hostname')
       .addSelect('link.human_clicks >= link.max_clicks', 'used_up')
-      .where('domain.hostname = :hostname AND link.slug = :slug', { hostname, slug })
-      .getRawAndEntities<{ used_up: boolean | null }>();
-    const [shortUrl] = entities;
-    return shortUrl && { shortUrl, isUsedUp: raw[0]?.used_up ?? false };
+      .where('(domain.hostname, link.slug) IN (SELECT * FROM unnest(:hostnames::text[], :slugs::text[]))', {
+        hostnames: addresses.map(({ domain }) => domain),
+        slugs: addresses.map(({ slug }) => slug),
+      })
+      .getRawAndEntities<{ hostname: string; used_up: boolean | null }>();
+    return zip(entities, raw).map(([shortUrl, { hostname, used_up }]) => ({
+      address: { domain: hostname, slug: shortUrl.slug },
+      shortUrl,
+      isUsedUp: used_up ?? false,
+    }));
   }
 
   override async admit(id: string): Promise<boolean> {
@@ -117,16 +126,6 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
       [id],
     );
     return admitted === 1;
-  }
-
-  override async countClick(id: string, { isPerson, isScan }: ClickKind): Promise<void> {
-    await this.database.manager.query(
-      `UPDATE short_urls SET clicks = clicks + 1,
-         human_clicks = human_clicks + CASE WHEN $2 AND max_clicks IS NULL THEN 1 ELSE 0 END,
-         qr_scans = qr_scans + CASE WHEN $3 THEN 1 ELSE 0 END
-       WHERE id = $1`,
-      [id, isPerson, isScan],
-    );
   }
 
   private lock(where: object): Promise<ShortUrl[]> {

@@ -4,7 +4,7 @@ import { Credential } from '../../../common/domain/access/credential.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { boundTo, WorkspaceChoice } from '../../../common/domain/access/reach.js';
 import { ScopeSet } from '../../../common/domain/access/scope.js';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { AuditTrail } from '../../../common/domain/audit-trail.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { NotFoundError } from '../../../common/domain/errors.js';
@@ -31,7 +31,7 @@ export class TokensService {
     private readonly audit: AuditTrail,
     private readonly events: EventPublisher,
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {}
 

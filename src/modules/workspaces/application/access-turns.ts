@@ -3,7 +3,7 @@ import { Actor } from '../../../common/domain/access/actor.js';
 import { MemberAccess } from '../../../common/domain/access/member-access.js';
 import { Permission } from '../../../common/domain/access/permission.js';
 import { missingPermission } from '../../../common/domain/access/reach.js';
-import { AccessChanges } from '../../../common/domain/access-changes.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { UnitOfWork } from '../../../common/domain/unit-of-work.js';
 import { MemberRepository } from '../domain/member.repository.js';
 import { OrganizationRepository } from '../domain/organization.repository.js';
@@ -15,7 +15,7 @@ export class AccessTurns {
     private readonly organizations: OrganizationRepository,
     private readonly members: MemberRepository,
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: AccessChanges,
+    private readonly changes: CommittedChanges,
   ) {}
 
   /**

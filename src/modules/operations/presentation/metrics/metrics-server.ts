@@ -4,7 +4,6 @@ import { BeforeApplicationShutdown, Injectable, OnApplicationBootstrap } from '@
 import { HttpAdapterHost } from '@nestjs/core';
 import { StartupError } from '../../../../common/domain/startup-error.js';
 import { Configuration } from '../../../../config/configuration.js';
-import { httpServerOf } from './metrics-collection.js';
 import { Metrics } from './metrics.js';
 
 /** /metrics on a port of its own, for a network that only Prometheus reaches. */
@@ -20,7 +19,8 @@ export class MetricsServer implements OnApplicationBootstrap, BeforeApplicationS
 
   async onApplicationBootstrap(): Promise<void> {
     const { metricsPort, host } = this.configuration.settings;
-    if (metricsPort === undefined || !httpServerOf(this.host)) return;
+    // A command-line context has no server, and nothing to measure.
+    if (metricsPort === undefined || !(this.host as Partial<HttpAdapterHost>).httpAdapter) return;
     this.server = createServer((request, response) => {
       void this.answer(request, response);
     });

@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { BeforeApplicationShutdown, Injectable, OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
-import { AccessChanges } from '../common/domain/access-changes.js';
+import { ChangeChannel, CommittedChanges } from '../common/domain/committed-changes.js';
 import { RootLogger } from '../common/logging/root-logger.js';
 import { Configuration } from '../config/configuration.js';
 
-/** Where the database's triggers announce, see the migration "access changes". */
-const CHANNEL = 'access_changed';
+/** Where the database's triggers announce. */
+const CHANNELS: readonly ChangeChannel[] = ['access_changed', 'link_changed'];
 /** What this instance sends to itself, to know that it has heard all that was committed before. */
-const MARK = 'mark:';
+const MARKS = 'changes_heard';
+const LISTEN = [...CHANNELS, MARKS].map((channel) => `LISTEN ${channel}`).join('; ');
 const CONNECT_AGAIN_MILLISECONDS = 500;
 /** An answer waits this long for a connection that says nothing before that counts as lost. */
 const PATIENCE_MILLISECONDS = 2_000;
 
-type Listener = (subjectId: string | undefined) => void;
+type Listener = (subject: string | undefined) => void;
 
 /** A connection that does nothing but listen (PostgreSQL's LISTEN and NOTIFY). */
 @Injectable()
-export class PostgresAccessChanges extends AccessChanges implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly listeners: Listener[] = [];
+export class PostgresChanges extends CommittedChanges implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly listeners: { channel: string; listener: Listener }[] = [];
   private readonly marks = new Map<string, () => void>();
   private client: pg.Client | undefined;
   private retry: NodeJS.Timeout | undefined;
@@ -35,17 +36,17 @@ export class PostgresAccessChanges extends AccessChanges implements OnModuleInit
     return this.client !== undefined;
   }
 
-  override onChange(listener: Listener): void {
-    this.listeners.push(listener);
+  override onChange(channel: ChangeChannel, listener: Listener): void {
+    this.listeners.push({ channel, listener });
   }
 
   override async settled(): Promise<void> {
     const { client } = this;
     if (!client) return;
-    const mark = MARK + randomUUID();
+    const mark = randomUUID();
     const heard = new Promise<void>((resolve) => this.marks.set(mark, resolve));
     // Notifications arrive in the order of their commits: after the mark there is nothing left from before it.
-    client.query('SELECT pg_notify($1, $2)', [CHANNEL, mark]).catch(() => {
+    client.query('SELECT pg_notify($1, $2)', [MARKS, mark]).catch(() => {
       this.lose(client);
     });
     const patience = setTimeout(() => {
@@ -81,23 +82,19 @@ export class PostgresAccessChanges extends AccessChanges implements OnModuleInit
     client.on('end', () => {
       this.lose(client);
     });
-    client.on('notification', ({ payload = '' }) => {
-      this.hear(payload);
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === MARKS) this.marks.get(payload)?.();
+      else this.tell(payload, channel);
     });
     try {
       await client.connect();
       // A mark need not survive a crash: no commit of this connection waits for the disk.
-      await client.query(`SET synchronous_commit = off; LISTEN ${CHANNEL}`);
+      await client.query(`SET synchronous_commit = off; ${LISTEN}`);
       this.client = client;
     } catch {
       void client.end().catch(() => undefined);
       this.connectAgain();
     }
-  }
-
-  private hear(payload: string): void {
-    if (payload.startsWith(MARK)) this.marks.get(payload)?.();
-    else this.tell(payload);
   }
 
   /** What was missed from here on can't be known, so everything is out of date. */
@@ -108,7 +105,7 @@ export class PostgresAccessChanges extends AccessChanges implements OnModuleInit
     this.releaseMarks();
     void client.end().catch(() => undefined);
     if (this.isClosed) return;
-    this.logger.pino.warn('The connection that listens for changes of access was lost; credentials are looked up anew');
+    this.logger.pino.warn('The connection that listens for changes was lost; what was remembered is looked up anew');
     this.connectAgain();
   }
 
@@ -119,8 +116,8 @@ export class PostgresAccessChanges extends AccessChanges implements OnModuleInit
     }, CONNECT_AGAIN_MILLISECONDS).unref();
   }
 
-  private tell(subjectId: string | undefined): void {
-    for (const listener of this.listeners) listener(subjectId);
+  private tell(subject: string | undefined, heardOn?: string): void {
+    for (const { channel, listener } of this.listeners) if (channel === (heardOn ?? channel)) listener(subject);
   }
 
   private releaseMarks(): void {

@@ -5,7 +5,7 @@ import { newId } from '../../../src/common/domain/id.js';
 import { RootLogger } from '../../../src/common/logging/root-logger.js';
 import { Configuration } from '../../../src/config/configuration.js';
 import { waitUntil } from '../../../src/database/embedded/wait-until.js';
-import { PostgresAccessChanges } from '../../../src/database/postgres-access-changes.js';
+import { PostgresChanges } from '../../../src/database/postgres-changes.js';
 import { TestDatabase, testDatabase } from '../../support/database.js';
 
 const [ORGANIZATION, USER, WORKSPACE, GROUP, CLIENT, GRANT, ACCESS_TOKEN, API_TOKEN] = Array.from({ length: 8 }, newId);
@@ -28,11 +28,11 @@ const ROWS = `
 describe('changes of access', () => {
   let database: TestDatabase;
   let connection: pg.Client;
-  let changes: PostgresAccessChanges;
+  let changes: PostgresChanges;
   let heard: (string | undefined)[];
 
-  const listen = async (): Promise<PostgresAccessChanges> => {
-    const it = new PostgresAccessChanges(
+  const listen = async (): Promise<PostgresChanges> => {
+    const it = new PostgresChanges(
       { databaseUrl: database.url } as Configuration,
       new RootLogger(pino({ level: 'silent' })),
     );
@@ -46,7 +46,7 @@ describe('changes of access', () => {
     await connection.connect();
     await connection.query(ROWS);
     changes = await listen();
-    changes.onChange((subjectId) => heard.push(subjectId));
+    changes.onChange('access_changed', (subjectId) => heard.push(subjectId));
   });
 
   afterAll(async () => {

@@ -1,0 +1,50 @@
+import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ClickDrain } from '../application/click-drain.js';
+
+const PAUSE_MILLISECONDS = 500;
+
+/** Drains while this process serves, so that a click is seen within seconds, and once more when it stops. */
+@Injectable()
+export class ClickDrainSchedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ClickDrainSchedule.name);
+  private timer: NodeJS.Timeout | undefined;
+  private isBroken = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly drain: ClickDrain,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    // A command-line context has no server, and records nothing.
+    if ((this.host as Partial<HttpAdapterHost>).httpAdapter) this.wait();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.run();
+  }
+
+  private wait(): void {
+    this.timer = setTimeout(() => {
+      void this.run().then(() => {
+        if (!this.isStopped) this.wait();
+      });
+    }, PAUSE_MILLISECONDS).unref();
+  }
+
+  /** What can't be kept now stays where it is; said once, and once more when it goes again. */
+  private async run(): Promise<void> {
+    try {
+      await this.drain.run();
+      if (this.isBroken) this.logger.log('Recorded clicks are kept again');
+      this.isBroken = false;
+    } catch (error) {
+      if (!this.isBroken) this.logger.warn(`Recorded clicks wait, as they can't be kept: ${(error as Error).message}`);
+      this.isBroken = true;
+    }
+  }
+}

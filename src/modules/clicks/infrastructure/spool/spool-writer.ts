@@ -1,0 +1,138 @@
+import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { Click } from '../../domain/click.js';
+import { SpoolPosition } from '../../domain/click-store.js';
+import { BlockCipher } from './block-cipher.js';
+import { MOST_RECORD_BYTES, writeRecord } from './click-record.js';
+import { SpoolFolder } from './spool-folder.js';
+
+const BUFFER_BYTES = 256 * 1024;
+
+export interface SpoolRules {
+  /** What is recorded beyond them is lost, and counted. */
+  mostBytes: number;
+  /** Of one file, unless one block is longer. */
+  segmentBytes: number;
+  /** Whether a click has to survive a loss of power, and not of the process only. */
+  survivesPowerLoss: boolean;
+}
+
+/**
+ * Writes the clicks of one turn of the event loop in one piece, before any of their visitors is answered. Where the disk
+ * takes no more, clicks are lost and counted: redirects go on.
+ */
+export class SpoolWriter {
+  private readonly buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  private used = 0;
+  private buffered = 0;
+  private turn: Promise<void> | undefined;
+  private syncing: Promise<void> | undefined;
+  private file: number | undefined;
+  private blocks = 0;
+  private segment = 0;
+  private offset = 0;
+  /** Of the files before this one that are not freed yet. */
+  private readonly fullSegments = new Map<number, number>();
+  private lost = 0;
+
+  constructor(
+    private readonly folder: SpoolFolder,
+    private readonly cipher: BlockCipher,
+    private readonly rules: SpoolRules,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** Up to where all is written. */
+  get position(): SpoolPosition {
+    return { segment: this.segment, offset: this.offset };
+  }
+
+  /** On the disk. */
+  get bytes(): number {
+    return [...this.fullSegments.values()].reduce((sum, bytes) => sum + bytes, this.offset);
+  }
+
+  get lostClicks(): number {
+    return this.lost;
+  }
+
+  record(click: Click): Promise<void> {
+    if (this.used + MOST_RECORD_BYTES > BUFFER_BYTES) this.write();
+    this.used = writeRecord(click, this.buffer, this.used);
+    this.buffered += 1;
+    return (this.turn ??= this.endOfTurn());
+  }
+
+  /** Frees the files that end before it. */
+  async discard(before: SpoolPosition): Promise<void> {
+    for (const segment of this.fullSegments.keys()) if (segment < before.segment) this.fullSegments.delete(segment);
+    await this.folder.removeSegmentsBefore(before.segment);
+  }
+
+  private endOfTurn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      setImmediate(() => {
+        this.turn = undefined;
+        this.write();
+        if (this.rules.survivesPowerLoss) this.sync().then(resolve, reject);
+        else resolve();
+      });
+    });
+  }
+
+  private write(): void {
+    const plain = this.buffer.subarray(0, this.used);
+    const clicks = this.buffered;
+    this.used = 0;
+    this.buffered = 0;
+    if (this.bytes >= this.rules.mostBytes) {
+      this.lost += clicks;
+      return;
+    }
+    try {
+      this.append(this.cipher.seal(plain, (this.blocks += 1)));
+    } catch (error) {
+      this.lost += clicks;
+      this.onFailure(error);
+    }
+  }
+
+  private append(block: Buffer): void {
+    if (this.file !== undefined && this.offset + block.length > this.rules.segmentBytes) this.beginSegment(this.file);
+    this.file ??= this.open();
+    try {
+      for (let done = 0; done < block.length;) done += writeSync(this.file, block, done, undefined, this.offset + done);
+    } catch (error) {
+      // What came after half a block could not be read.
+      ftruncateSync(this.file, this.offset);
+      throw error;
+    }
+    this.offset += block.length;
+  }
+
+  private beginSegment(file: number): void {
+    if (this.rules.survivesPowerLoss) fdatasyncSync(file);
+    closeSync(file);
+    this.file = undefined;
+    this.fullSegments.set(this.segment, this.offset);
+    this.segment += 1;
+    this.offset = 0;
+  }
+
+  private open(): number {
+    mkdirSync(this.folder.path, { recursive: true, mode: 0o700 });
+    return openSync(this.folder.segmentFile(this.segment), 'w', 0o600);
+  }
+
+  /** One that begins now: one under way may have begun before the last block was written. */
+  private async sync(): Promise<void> {
+    const before = this.syncing;
+    const mine = (this.syncing = (async () => {
+      await before?.catch(() => undefined);
+      if (this.file !== undefined) await flush(this.file);
+    })());
+    await mine.catch(this.onFailure);
+  }
+}
+
+const flush = promisify(fdatasync);

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../../../common/domain/clock.js';
+import { CommittedChanges } from '../../../common/domain/committed-changes.js';
+import { Address, ShortUrlsService, VisitedLink } from '../../short-urls/index.js';
+import { BatchedLookups } from './batched-lookups.js';
+import { KnownLink } from './known-link.js';
+
+const MOST_BYTES = 128 * 1024 * 1024;
+/** Addresses where nothing is served, and the ways in which the others are written. */
+const MOST_UNKNOWN = 20_000;
+const MOST_SPELLINGS = 100_000;
+/** Should a notification ever be lost. */
+const OLDEST_MILLISECONDS = 60_000;
+const OLDEST_UNKNOWN_MILLISECONDS = 2_000;
+/** A database that does not answer within this time is out of reach, and is not asked again for a while. */
+const PATIENCE_MILLISECONDS = 1_000;
+const OUTAGE_MILLISECONDS = 1_000;
+
+/**
+ * What visitors ask for, remembered within bounds. What the database announces as changed is forgotten at once, in every
+ * instance; while it is out of reach, what was known last still holds.
+ */
+@Injectable()
+export class LinkCache {
+  private readonly links = new LRUCache<string, KnownLink>({
+    maxSize: MOST_BYTES,
+    sizeCalculation: ({ bytes }) => bytes,
+    dispose: (known) => this.keysByLink.delete(known.link?.shortUrl.id ?? ''),
+  });
+  private readonly unknown = new LRUCache<string, KnownLink>({ max: MOST_UNKNOWN });
+  private readonly spellings = new LRUCache<string, KnownLink>({ max: MOST_SPELLINGS });
+  private readonly keysByLink = new Map<string, string>();
+  private readonly lookups: BatchedLookups<Address, VisitedLink>;
+  private heardChanges = 0;
+  private connections = 0;
+  private outageUntil = 0;
+
+  constructor(
+    shortUrls: ShortUrlsService,
+    private readonly changes: CommittedChanges,
+    private readonly clock: Clock,
+  ) {
+    this.lookups = new BatchedLookups(keyOf, async (addresses) => {
+      const found = await shortUrls.findByAddresses(addresses);
+      return new Map(found.map((it) => [keyOf(it.address), it]));
+    });
+    changes.onChange('link_changed', (subject) => {
+      this.hear(subject);
+    });
+  }
+
+  /** Without waiting: of an address as it was written. undefined: it has to be looked for. */
+  recall(spelling: string, now: number): KnownLink | undefined {
+    const known = this.spellings.get(spelling);
+    return known && this.holds(known, now) ? known : undefined;
+  }
+
+  /** Remembers how an address was written. */
+  spell(spelling: string, known: KnownLink): void {
+    this.spellings.set(spelling, known);
+  }
+
+  /** @throws what the database throws, where nothing was known before */
+  async find(address: Address): Promise<KnownLink> {
+    const key = keyOf(address);
+    const known = this.links.get(key) ?? this.unknown.get(key);
+    if (known && this.holds(known, this.now)) return known;
+    try {
+      return await this.read(address, known?.link && known.isCurrent ? PATIENCE_MILLISECONDS : undefined);
+    } catch (error) {
+      if (!known?.link || !known.isCurrent) throw error;
+      this.outageUntil = this.now + OUTAGE_MILLISECONDS;
+      return known;
+    }
+  }
+
+  /** `link:<id>`, `host:<name>`, `workspace:<id>`, `new`, `all`; undefined: anything may have changed, unheard. */
+  hear(subject: string | undefined): void {
+    this.heardChanges += 1;
+    if (subject === undefined) {
+      this.connections += 1;
+      return;
+    }
+    const [kind = '', name = ''] = cut(subject);
+    if (kind === 'link') this.forget(this.keysByLink.get(name) ?? '');
+    else this.unknown.clear();
+    if (kind === 'host') this.forgetWhere((_, key) => key.startsWith(`${name}/`));
+    if (kind === 'workspace') this.forgetWhere(({ link }) => link?.shortUrl.workspaceId === name);
+    if (kind === 'all') this.forgetWhere(() => true);
+  }
+
+  private get now(): number {
+    return this.clock.now().getTime();
+  }
+
+  private holds({ isCurrent, link, readAt, heardBy }: KnownLink, now: number): boolean {
+    if (!isCurrent) return false;
+    if (link && now < this.outageUntil) return true;
+    const oldest = link ? OLDEST_MILLISECONDS : OLDEST_UNKNOWN_MILLISECONDS;
+    return this.changes.isHeard && heardBy === this.connections && now - readAt < oldest;
+  }
+
+  private async read(address: Address, patience: number | undefined): Promise<KnownLink> {
+    const { heardChanges, connections } = this;
+    const { isHeard } = this.changes;
+    const readAt = this.now;
+    const visited = await within(patience, this.lookups.find(address));
+    this.outageUntil = 0;
+    const known = new KnownLink(visited, readAt, connections);
+    // What was read before a change must not be remembered after it.
+    if (isHeard && heardChanges === this.heardChanges && known.mayBeRemembered) this.remember(keyOf(address), known);
+    return known;
+  }
+
+  private remember(key: string, known: KnownLink): void {
+    if (known.link) {
+      this.links.set(key, known);
+      this.keysByLink.set(known.link.shortUrl.id, key);
+    } else {
+      this.unknown.set(key, known);
+    }
+  }
+
+  private forgetWhere(isConcerned: (known: KnownLink, key: string) => boolean): void {
+    for (const [key, known] of this.links) if (isConcerned(known, key)) this.forget(key);
+  }
+
+  private forget(key: string): void {
+    const known = this.links.peek(key);
+    if (known) known.isCurrent = false;
+    this.links.delete(key);
+  }
+}
+
+/** No host holds a slash. */
+const keyOf = ({ domain, slug }: Address): string => `${domain}/${slug}`;
+
+const cut = (subject: string): [string, string] => {
+  const colon = subject.indexOf(':');
+  return colon < 0 ? [subject, ''] : [subject.slice(0, colon), subject.slice(colon + 1)];
+};
+
+async function within<T>(milliseconds: number | undefined, work: Promise<T>): Promise<T> {
+  if (milliseconds === undefined) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('The database did not answer in time'));
+    }, milliseconds);
+  });
+  return Promise.race([work, end]).finally(() => {
+    clearTimeout(timer);
+  });
+}

@@ -1,0 +1,166 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Click, SpoolPosition } from '../../../src/modules/clicks/index.js';
+import { BlockCipher } from '../../../src/modules/clicks/infrastructure/spool/block-cipher.js';
+import { LeftSpool } from '../../../src/modules/clicks/infrastructure/spool/left-spool.js';
+import { SpoolFolder } from '../../../src/modules/clicks/infrastructure/spool/spool-folder.js';
+import { SpoolReader } from '../../../src/modules/clicks/infrastructure/spool/spool-reader.js';
+import { SpoolRules, SpoolWriter } from '../../../src/modules/clicks/infrastructure/spool/spool-writer.js';
+
+const SECRET = 'a secret';
+const START = { segment: 0, offset: 0 };
+const RULES: SpoolRules = { mostBytes: 1e9, segmentBytes: 1e8, survivesPowerLoss: false };
+
+const click = (number: number, userAgent = 'Firefox'): Click => ({
+  shortUrlId: '01900000-0000-7000-8000-000000000000',
+  at: number,
+  isAdmitted: false,
+  isHead: false,
+  isPrefetch: false,
+  isScan: false,
+  ip: '192.0.2.7',
+  userAgent,
+  referrer: '',
+  language: '',
+  query: '',
+});
+
+let root: string;
+let folder: SpoolFolder;
+let failures: unknown[];
+
+const writerOf = (rules = RULES): SpoolWriter =>
+  new SpoolWriter(folder, new BlockCipher(SECRET, folder.id), rules, (error) => failures.push(error));
+const readerOf = (secret = SECRET): SpoolReader => new SpoolReader(folder, [new BlockCipher(secret, folder.id)]);
+
+/** All that can be read, by their numbers. */
+async function readAll(reader: Pick<SpoolReader, 'read'>, end?: SpoolPosition) {
+  const numbers: number[] = [];
+  let damagedBytes = 0;
+  for (let piece = await reader.read(START, end); piece; piece = await reader.read(piece.to, end)) {
+    numbers.push(...piece.clicks.map(({ at }) => at));
+    damagedBytes += piece.damagedBytes;
+  }
+  return { numbers, damagedBytes };
+}
+
+/** Each in a turn of its own, so in a block of its own. */
+async function record(writer: SpoolWriter, ...numbers: number[]): Promise<void> {
+  for (const number of numbers) await writer.record(click(number));
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'trimlink-spool-'));
+  folder = await SpoolFolder.own(root);
+  failures = [];
+});
+afterEach(() => rm(root, { recursive: true }));
+
+test('clicks of one turn share a promise and a write; what is written is read in its order', async () => {
+  const writer = writerOf();
+  const [first, second] = [writer.record(click(1)), writer.record(click(2))];
+  expect(second).toBe(first);
+  await first;
+  const { size } = await stat(folder.segmentFile(0));
+  expect(size).toBe(writer.position.offset);
+  await record(writer, 3);
+  expect(await readAll(readerOf(), writer.position)).toEqual({ numbers: [1, 2, 3], damagedBytes: 0 });
+});
+
+test('a click is on the disk once its promise resolves', async () => {
+  await writerOf().record(click(7));
+  expect((await readAll(readerOf())).numbers).toEqual([7]);
+});
+
+test('more than one block holds goes into several', async () => {
+  const writer = writerOf();
+  const numbers = Array.from({ length: 1000 }, (_, index) => index);
+  await Promise.all(numbers.map((number) => writer.record(click(number, 'x'.repeat(1000)))));
+  expect((await readAll(readerOf(), writer.position)).numbers).toEqual(numbers);
+});
+
+test('files follow each other; those that are not needed any more go', async () => {
+  const writer = writerOf({ ...RULES, segmentBytes: 250 });
+  await record(writer, 1, 2, 3, 4, 5);
+  expect(writer.position.segment).toBe(2);
+  expect((await readAll(readerOf(), writer.position)).numbers).toEqual([1, 2, 3, 4, 5]);
+  const { bytes } = writer;
+  await writer.discard({ segment: 1, offset: 0 });
+  expect(writer.bytes).toBeLessThan(bytes);
+  expect(await folder.segments()).toEqual([1, 2]);
+  expect((await readAll(readerOf(), writer.position)).numbers).toEqual([3, 4, 5]);
+});
+
+test('nobody reads on the disk who visited what', async () => {
+  const writer = writerOf();
+  await record(writer, 1);
+  const bytes = (await readFile(folder.segmentFile(0))).toString('latin1');
+  expect(bytes).not.toMatch(/192\.0\.2\.7|Firefox|01900000/);
+  expect((await readAll(readerOf('another secret'))).numbers).toEqual([]);
+});
+
+describe('of a process that has ended', () => {
+  test.each([1, 9, 10, 30])(
+    'a last write that lacks %i bytes is recognised, and all before it is read',
+    async (bytes) => {
+      const writer = writerOf();
+      await record(writer, 1, 2, 3);
+      await truncate(folder.segmentFile(0), writer.position.offset - bytes);
+      const { numbers, damagedBytes } = await readAll(readerOf());
+      expect(numbers).toEqual([1, 2]);
+      expect(damagedBytes).toBeGreaterThan(0);
+    },
+  );
+
+  test.each([
+    ['zeros', Buffer.alloc(5000)],
+    ['noise', Buffer.from('f'.repeat(5000))],
+    ['one byte', Buffer.of(7)],
+  ])('%s at the end are skipped', async (_what, noise) => {
+    await record(writerOf(), 1, 2);
+    await appendFile(folder.segmentFile(0), noise);
+    expect(await readAll(readerOf())).toEqual({ numbers: [1, 2], damagedBytes: noise.length });
+  });
+
+  test('the spool is known as abandoned once nobody has its name, is read with any secret, and goes', async () => {
+    await record(writerOf(), 1, 2);
+    const [living] = await SpoolFolder.allIn(root);
+    expect(await living?.isAbandoned()).toBe(false);
+    const spool = new LeftSpool(folder, ['newer', SECRET]);
+    expect((await readAll(spool)).numbers).toEqual([1, 2]);
+    await spool.remove();
+    expect(await readdir(root)).toEqual([]);
+  });
+});
+
+describe('when the disk takes no more', () => {
+  test('clicks are lost and counted, and later ones are written again', async () => {
+    // A folder where the file should be.
+    await writeFile(folder.path, 'in the way');
+    const writer = writerOf();
+    await record(writer, 1, 2);
+    expect(writer.lostClicks).toBe(2);
+    expect(failures).toHaveLength(2);
+    await rm(folder.path);
+    await record(writer, 3);
+    expect(writer.lostClicks).toBe(2);
+    expect((await readAll(readerOf())).numbers).toEqual([3]);
+  });
+
+  test('at the bound, too; what is freed is room again', async () => {
+    const writer = writerOf({ ...RULES, mostBytes: 150, segmentBytes: 1 });
+    await record(writer, 1, 2, 3);
+    expect(writer.lostClicks).toBe(1);
+    await writer.discard({ segment: 1, offset: 0 });
+    await record(writer, 4);
+    expect((await readAll(readerOf(), writer.position)).numbers).toEqual([2, 4]);
+  });
+});
+
+test('to survive a loss of power clicks wait for the disk, those of several turns for one flush', async () => {
+  const writer = writerOf({ ...RULES, survivesPowerLoss: true });
+  await Promise.all([record(writer, 1, 2), record(writer, 3)]);
+  expect((await readAll(readerOf())).numbers.sort()).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { DescribedClick, SpoolPosition } from '../../../src/modules/clicks/index.js';
+import { TypeormClickStore } from '../../../src/modules/clicks/infrastructure/typeorm-click-store.js';
+import { ShortUrl } from '../../../src/modules/short-urls/index.js';
+import { LinksDatabase, openLinksDatabase } from '../short-urls/links-database.js';
+
+const START = { segment: 0, offset: 0 };
+const at = (offset: number): SpoolPosition => ({ segment: 0, offset });
+
+describe('the clicks that are kept', () => {
+  let links: LinksDatabase;
+  let store: TypeormClickStore;
+  let one: ShortUrl;
+  let other: ShortUrl;
+
+  beforeAll(async () => {
+    links = await openLinksDatabase();
+    store = new TypeormClickStore(links.database);
+  });
+  afterAll(() => links.close());
+
+  const click = ({ id }: { id: string }, facts: Partial<DescribedClick> = {}): DescribedClick => ({
+    ...{ shortUrlId: id, isPerson: true, isAdmitted: false, isScan: false },
+    ...facts,
+  });
+  const countsOf = async ({ id }: ShortUrl): Promise<number[]> => {
+    const [row] = await links.test.query('SELECT clicks, human_clicks, qr_scans FROM short_urls WHERE id = $1', [id]);
+    return Object.values(row ?? {}).map(Number);
+  };
+
+  test('count on their links: all, people whom nothing has counted before, and scans', async () => {
+    [one, other] = [await links.add(links.first), await links.add(links.second)];
+    const clicks = [
+      click(one),
+      click(one, { isScan: true }),
+      click(one, { isPerson: false, isScan: true }),
+      click(one, { isAdmitted: true }),
+      click(other, { isPerson: false }),
+      click({ id: randomUUID() }),
+    ];
+    expect(await store.keep({ spoolId: randomUUID(), from: START, to: at(100), clicks })).toEqual(at(100));
+    expect(await countsOf(one)).toEqual([4, 2, 2]);
+    expect(await countsOf(other)).toEqual([1, 0, 0]);
+  });
+
+  test('count once, however often they come, and by whom', async () => {
+    const link = await links.add(links.first);
+    const batch = { spoolId: randomUUID(), from: START, to: at(100), clicks: [click(link)] };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => store.keep(batch)));
+    expect(answers).toEqual(answers.map(() => at(100)));
+    expect(await countsOf(link)).toEqual([1, 1, 0]);
+    await store.keep({ ...batch, from: at(100), to: { segment: 1, offset: 7 } });
+    expect(await countsOf(link)).toEqual([2, 2, 0]);
+    expect(await store.positionOf(batch.spoolId)).toEqual({ segment: 1, offset: 7 });
+    // Somebody who missed that.
+    expect(await store.keep({ ...batch, from: at(50), to: at(150) })).toEqual({ segment: 1, offset: 7 });
+    expect(await countsOf(link)).toEqual([2, 2, 0]);
+  });
+
+  test('of several spools at once that count on the same links do not wait for each other for ever', async () => {
+    const many = await Promise.all(Array.from({ length: 30 }, () => links.add(links.first)));
+    const batches = Array.from({ length: 8 }, (_, turn) => ({
+      spoolId: randomUUID(),
+      from: START,
+      to: at(10),
+      clicks: (turn % 2 === 0 ? many : many.toReversed()).map((link) => click(link)),
+    }));
+    await Promise.all(batches.map((batch) => store.keep(batch)));
+    for (const link of many) expect(await countsOf(link)).toEqual([8, 8, 0]);
+  });
+
+  test('of a spool that is gone leave nothing', async () => {
+    const spoolId = randomUUID();
+    await store.keep({ spoolId, from: START, to: at(10), clicks: [] });
+    await store.forget(spoolId);
+    expect(await store.positionOf(spoolId)).toEqual(START);
+  });
+});

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ClickDescriber } from '../../../src/modules/clicks/application/click-describer.js';
+import { ClickDrain } from '../../../src/modules/clicks/application/click-drain.js';
+import {
+  ClickSpool,
+  ClickSpools,
+  LeftClickSpool,
+  SpoolPiece,
+} from '../../../src/modules/clicks/domain/click-spools.js';
+import { Click, ClickBatch, ClickStore, SpoolPosition } from '../../../src/modules/clicks/index.js';
+import { UserAgentReader } from '../../../src/modules/short-urls/index.js';
+
+const click = (shortUrlId: string, more: Partial<Click> = {}): Click => ({
+  ...{ shortUrlId, at: 0, isAdmitted: false, isHead: false, isPrefetch: false, isScan: false },
+  ...{ ip: '', userAgent: 'Firefox', referrer: '', language: '', query: '' },
+  ...more,
+});
+
+/** A click at each place of one file. */
+class FakeSpool extends LeftClickSpool {
+  readonly clicks: Click[] = [];
+  discarded = 0;
+  isRemoved = false;
+
+  constructor(
+    readonly id: string,
+    ...clicks: Click[]
+  ) {
+    super();
+    this.clicks.push(...clicks);
+  }
+
+  override read({ offset }: SpoolPosition): Promise<SpoolPiece | undefined> {
+    const clicks = this.clicks.slice(offset, offset + 2);
+    const to = { segment: 0, offset: offset + clicks.length };
+    return Promise.resolve(clicks.length === 0 ? undefined : { to, clicks, damagedBytes: 0 });
+  }
+
+  override discard({ offset }: SpoolPosition): Promise<void> {
+    this.discarded = offset;
+    return Promise.resolve();
+  }
+
+  override remove(): Promise<void> {
+    this.isRemoved = true;
+    return Promise.resolve();
+  }
+}
+
+class FakeSpools extends ClickSpools {
+  readonly own: FakeSpool & ClickSpool = new FakeSpool('own');
+  left: FakeSpool[] = [];
+
+  override findLeft(): Promise<readonly LeftClickSpool[]> {
+    return Promise.resolve(this.left.filter(({ isRemoved }) => !isRemoved));
+  }
+}
+
+class FakeStore extends ClickStore {
+  readonly kept: string[] = [];
+  readonly people: boolean[] = [];
+  readonly positions = new Map<string, SpoolPosition>();
+  /** How many of the next batches are kept without the answer getting back, and how many are not kept at all. */
+  unanswered = 0;
+  refused = 0;
+
+  override positionOf(spoolId: string): Promise<SpoolPosition> {
+    return Promise.resolve(this.positions.get(spoolId) ?? { segment: 0, offset: 0 });
+  }
+
+  override async keep({ spoolId, from, to, clicks }: ClickBatch): Promise<SpoolPosition> {
+    if (this.refused > 0) {
+      this.refused -= 1;
+      throw new Error('The database is out of reach');
+    }
+    const position = await this.positionOf(spoolId);
+    if (position.offset !== from.offset) return position;
+    this.kept.push(...clicks.map(({ shortUrlId }) => shortUrlId));
+    this.people.push(...clicks.map(({ isPerson }) => isPerson));
+    this.positions.set(spoolId, to);
+    if (this.unanswered > 0) {
+      this.unanswered -= 1;
+      throw new Error('The connection was lost');
+    }
+    return to;
+  }
+
+  override forget(spoolId: string): Promise<void> {
+    this.positions.delete(spoolId);
+    return Promise.resolve();
+  }
+}
+
+class NamedBots extends UserAgentReader {
+  override read = (userAgent: string) => ({
+    ...{ os: null, browser: null },
+    device: userAgent === 'bot' ? ('bot' as const) : ('desktop' as const),
+  });
+}
+
+describe('the drain', () => {
+  let spools: FakeSpools;
+  let store: FakeStore;
+  let drain: ClickDrain;
+
+  beforeEach(() => {
+    spools = new FakeSpools();
+    store = new FakeStore();
+    drain = new ClickDrain(spools, store, new ClickDescriber(new NamedBots()));
+  });
+
+  test('brings all to where it is kept, in its order, and frees it', async () => {
+    spools.own.clicks.push(...['a', 'b', 'c', 'd', 'e'].map((id) => click(id)));
+    await drain.run();
+    expect(store.kept).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(spools.own.discarded).toBe(5);
+    spools.own.clicks.push(click('f'));
+    await drain.run();
+    expect(store.kept.at(-1)).toBe('f');
+    expect(store.kept).toHaveLength(6);
+  });
+
+  test('empties what ended processes have left, and removes it', async () => {
+    const left = new FakeSpool('left', click('x'), click('y'), click('z'));
+    spools.left = [left];
+    await drain.run();
+    expect(store.kept).toEqual(['x', 'y', 'z']);
+    expect(left.isRemoved).toBe(true);
+    expect(store.positions.has('left')).toBe(false);
+  });
+
+  test('goes on where another process had stopped', async () => {
+    store.positions.set('left', { segment: 0, offset: 2 });
+    spools.left = [new FakeSpool('left', click('x'), click('y'), click('z'))];
+    await drain.run();
+    expect(store.kept).toEqual(['z']);
+  });
+
+  test('keeps nothing twice where an answer got lost, and loses nothing where none was kept', async () => {
+    spools.own.clicks.push(...['a', 'b', 'c', 'd'].map((id) => click(id)));
+    store.unanswered = 1;
+    await expect(drain.run()).rejects.toThrow('lost');
+    store.refused = 1;
+    await expect(drain.run()).rejects.toThrow('out of reach');
+    await drain.run();
+    expect(store.kept).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('resolves for whoever waits only once all is kept that was recorded before', async () => {
+    spools.own.clicks.push(click('a'));
+    const first = drain.run();
+    spools.own.clicks.push(click('b'));
+    await Promise.all([first, drain.run()]);
+    expect(store.kept).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    ['a person', {}, true],
+    ['HEAD', { isHead: true }, false],
+    ['a prefetch', { isPrefetch: true }, false],
+    ['a bot', { userAgent: 'bot' }, false],
+  ])('tells people and others apart: %s', async (_who, facts, isPerson) => {
+    spools.own.clicks.push(click('a', facts));
+    await drain.run();
+    expect(store.people).toEqual([isPerson]);
+  });
+});

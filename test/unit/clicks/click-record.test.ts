@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Click } from '../../../src/modules/clicks/index.js';
+import {
+  MOST_RECORD_BYTES,
+  readRecords,
+  writeRecord,
+} from '../../../src/modules/clicks/infrastructure/spool/click-record.js';
+
+/** As Node reads headers: every byte a character. */
+const header = (maxLength: number) =>
+  fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((byte) => String.fromCharCode(byte)), maxLength });
+
+export const clicks: fc.Arbitrary<Click> = fc.record({
+  shortUrlId: fc.uuid(),
+  at: fc.integer({ min: 0, max: 2 ** 48 - 1 }),
+  isAdmitted: fc.boolean(),
+  isHead: fc.boolean(),
+  isPrefetch: fc.boolean(),
+  isScan: fc.boolean(),
+  ip: header(64),
+  userAgent: header(1024),
+  referrer: header(2048),
+  language: header(256),
+  query: header(2048),
+});
+
+test('what was written is read again, one after the other', () => {
+  fc.assert(
+    fc.property(fc.array(clicks, { maxLength: 5 }), (written) => {
+      const buffer = Buffer.alloc(5 * MOST_RECORD_BYTES);
+      const end = written.reduce((offset, click) => writeRecord(click, buffer, offset), 0);
+      expect(readRecords(buffer.subarray(0, end))).toEqual(written);
+    }),
+  );
+});
+
+test('a text that is too long loses its end, and no record is longer than the bound', () => {
+  const long = 'x'.repeat(5000);
+  const click = {
+    shortUrlId: '0'.repeat(36),
+    at: 0,
+    isAdmitted: false,
+    isHead: false,
+    isPrefetch: false,
+    isScan: false,
+  };
+  const buffer = Buffer.alloc(MOST_RECORD_BYTES);
+  const end = writeRecord(
+    { ...click, ip: long, userAgent: long, referrer: long, language: long, query: long },
+    buffer,
+    0,
+  );
+  expect(end).toBe(MOST_RECORD_BYTES);
+  expect(readRecords(buffer)[0]).toMatchObject({ userAgent: long.slice(0, 1024), query: long.slice(0, 2048) });
+});

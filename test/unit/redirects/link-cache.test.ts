@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { LinkCache } from '../../../src/modules/redirects/application/link-cache.js';
+import { Address, ShortUrl, ShortUrlsService, VisitedLink } from '../../../src/modules/short-urls/index.js';
+import { DEFAULT_SETTINGS, ShortUrlSettings } from '../../../src/modules/short-urls/domain/short-url.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeCommittedChanges } from '../../fakes/fake-committed-changes.js';
+
+const HOST = 'hbk.example';
+const WORKSPACE = 'workspace';
+
+/** The links that there are, and the questions that were asked about them. */
+class Links implements Pick<ShortUrlsService, 'findByAddresses'> {
+  readonly bySlug = new Map<string, ShortUrl>();
+  readonly questions: string[][] = [];
+  isOut = false;
+  /** What happens while an answer is on its way. */
+  meanwhile: () => void = () => undefined;
+
+  add(slug: string, settings: Partial<ShortUrlSettings> = {}): ShortUrl {
+    const all = { ...DEFAULT_SETTINGS, domainId: 'domain', slug, destinationUrl: `https://example.com/${slug}` };
+    const origin = { workspaceId: WORKSPACE, createdBy: null };
+    const shortUrl = ShortUrl.create({ ...all, ...settings }, origin, new Date());
+    this.bySlug.set(slug, shortUrl);
+    return shortUrl;
+  }
+
+  async findByAddresses(addresses: readonly Address[]): Promise<VisitedLink[]> {
+    this.questions.push(addresses.map(({ slug }) => slug));
+    if (this.isOut) throw new Error('The database is out of reach');
+    const found = addresses.flatMap((address) => {
+      const shortUrl = address.domain === HOST ? this.bySlug.get(address.slug) : undefined;
+      return shortUrl ? [{ address, shortUrl, isUsedUp: false }] : [];
+    });
+    await Promise.resolve();
+    this.meanwhile();
+    return found;
+  }
+}
+
+describe('what is known of links', () => {
+  let links: Links;
+  let changes: FakeCommittedChanges;
+  let clock: FakeClock;
+  let cache: LinkCache;
+
+  beforeEach(() => {
+    links = new Links();
+    changes = new FakeCommittedChanges();
+    clock = new FakeClock();
+    cache = new LinkCache(links as unknown as ShortUrlsService, changes, clock);
+  });
+
+  const find = (slug: string) => cache.find({ domain: HOST, slug });
+  const destinationOf = async (slug: string): Promise<string | undefined> =>
+    (await find(slug)).link?.shortUrl.destinationUrl;
+  const announce = (subject: string | undefined) => {
+    changes.announce(subject, 'link_changed');
+  };
+  const asked = () => links.questions.length;
+
+  test('is asked for once', async () => {
+    links.add('spring');
+    for (let time = 0; time < 3; time += 1) expect(await destinationOf('spring')).toBe('https://example.com/spring');
+    expect((await find('nowhere')).link).toBeUndefined();
+    expect((await find('nowhere')).link).toBeUndefined();
+    expect(links.questions).toEqual([['spring'], ['nowhere']]);
+  });
+
+  test('is asked for once by many at once, and with others in one question', async () => {
+    links.add('spring');
+    await Promise.all(['spring', 'spring', 'summer', 'spring'].map((slug) => find(slug)));
+    expect(links.questions).toEqual([['spring', 'summer']]);
+  });
+
+  test('is not remembered where a number of people is to pass: that is counted elsewhere', async () => {
+    links.add('few', { maxClicks: 3 });
+    await find('few');
+    await find('few');
+    expect(asked()).toBe(2);
+  });
+
+  test.each([
+    ['the link', (it: ShortUrl) => `link:${it.id}`],
+    ['its host', () => `host:${HOST}`],
+    ['its workspace', () => `workspace:${WORKSPACE}`],
+    ['much', () => 'all'],
+  ])('is forgotten when %s changes', async (_what, subject) => {
+    const before = links.add('spring');
+    const known = await find('spring');
+    cache.spell('spelling', known);
+    links.add('spring', { destinationUrl: 'https://example.com/new' });
+    announce(subject(before));
+    expect(cache.recall('spelling', clock.now().getTime())).toBeUndefined();
+    expect(await destinationOf('spring')).toBe('https://example.com/new');
+  });
+
+  test.each(['link:other', 'host:other.example', 'workspace:other', 'new'])(
+    'stays when %s changes',
+    async (subject) => {
+      links.add('spring');
+      await find('spring');
+      announce(subject);
+      await find('spring');
+      expect(asked()).toBe(1);
+    },
+  );
+
+  test.each(['new', 'host:hbk.example', 'workspace:w', 'all'])(
+    'of unknown addresses is forgotten at %s',
+    async (subject) => {
+      await find('later');
+      links.add('later');
+      announce(subject);
+      expect(await destinationOf('later')).toBe('https://example.com/later');
+    },
+  );
+
+  test('is not remembered when it changed while it was read', async () => {
+    links.add('spring');
+    links.meanwhile = () => {
+      announce('link:any');
+    };
+    await find('spring');
+    links.meanwhile = () => undefined;
+    await find('spring');
+    expect(asked()).toBe(2);
+  });
+
+  test('is asked for again after a while, should news ever be lost', async () => {
+    links.add('spring');
+    await find('spring');
+    await find('nowhere');
+    clock.advance(2);
+    await find('nowhere');
+    expect(asked()).toBe(3);
+    clock.advance(58);
+    await find('spring');
+    expect(asked()).toBe(4);
+  });
+
+  test('is asked for each time while nobody listens for changes, and what was read before they were heard again', async () => {
+    links.add('spring');
+    await find('spring');
+    changes.isHeard = false;
+    announce(undefined);
+    await find('spring');
+    await find('spring');
+    expect(asked()).toBe(3);
+    changes.isHeard = true;
+    await find('spring');
+    await find('spring');
+    expect(asked()).toBe(4);
+  });
+
+  describe('while the database is out of reach', () => {
+    test('still holds, without a question for each visit; what is not known is an error', async () => {
+      links.add('spring');
+      const known = await find('spring');
+      cache.spell('spelling', known);
+      links.isOut = true;
+      changes.isHeard = false;
+      announce(undefined);
+      for (let visit = 0; visit < 5; visit += 1)
+        expect(await destinationOf('spring')).toBe('https://example.com/spring');
+      expect(cache.recall('spelling', clock.now().getTime())).toBe(known);
+      expect(asked()).toBe(2);
+      await expect(find('summer')).rejects.toThrow('out of reach');
+      clock.advance(1);
+      await find('spring');
+      expect(asked()).toBe(4);
+    });
+
+    test('does not hold where it was heard to have changed', async () => {
+      const { id } = links.add('spring');
+      await find('spring');
+      announce(`link:${id}`);
+      links.isOut = true;
+      await expect(find('spring')).rejects.toThrow('out of reach');
+    });
+  });
+});
