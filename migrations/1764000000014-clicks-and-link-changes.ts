@@ -11,7 +11,7 @@ export class ClicksAndLinkChanges1764000000014 implements MigrationInterface {
       CREATE TABLE click_spools (
         id uuid PRIMARY KEY,
         segment integer NOT NULL DEFAULT 0,
-        "offset" bigint NOT NULL DEFAULT 0
+        "offset" integer NOT NULL DEFAULT 0
       );
 
       CREATE FUNCTION announce_new_links() RETURNS trigger LANGUAGE plpgsql AS $$
