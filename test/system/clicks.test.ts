@@ -9,6 +9,7 @@ import { waitUntil } from '../../src/database/embedded/wait-until.js';
 import { DEMO_LINKS } from '../../src/demo-links.js';
 import { DataDirs, query } from '../integration/database/embedded/data-dirs.js';
 import { ServerProcess, ServerProcesses } from '../support/server-process.js';
+import { signalIfThere } from '../support/signal-if-there.js';
 import { Visitors } from '../support/visitors.js';
 
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 3);
@@ -51,7 +52,7 @@ const isDrained = async (dataDir: string, server: ServerProcess): Promise<void> 
 };
 
 async function killPostgres(dataDir: string): Promise<void> {
-  for (const pid of await postgresProcessesIn(join(dataDir, 'pg'))) process.kill(pid, 'SIGKILL');
+  for (const pid of await postgresProcessesIn(join(dataDir, 'pg'))) signalIfThere(pid, 'SIGKILL');
 }
 
 describe('no click is lost whose visitor was answered, and none counts twice', () => {
