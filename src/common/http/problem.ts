@@ -70,7 +70,6 @@ const headersOf = (error: HttpException): Record<string, string> =>
 function problemOfDomainError(error: DomainError): Problem {
   const problem: Problem = { status: STATUS_OF_KIND[error.kind], code: error.code, message: error.message };
   if (error instanceof ValidationError) problem.errors = error.errors;
-  if (error instanceof UnavailableError) problem.headers = RETRY_SOON;
   if (error instanceof TooManyAttemptsError) problem.headers = rateLimitHeaders(error.limit, 0, error.resetAt, true);
   if (error instanceof UnavailableError) problem.headers = RETRY_SOON;
   return problem;

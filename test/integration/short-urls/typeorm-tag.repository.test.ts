@@ -205,7 +205,7 @@ describe('a tag with more links than one transaction may hold', () => {
       await links.shortUrls.findForChange(links.both, [held]);
       renaming = outside.runInAsyncScope(() => service.update(actor, links.both, id, { name: 'larger' }));
       await links.somebodyWaits();
-      await outside.runInAsyncScope(() => links.shortUrls.countClick(moved, { isPerson: true, isScan: false }));
+      await outside.runInAsyncScope(() => links.shortUrls.admit(moved));
       const tagsOf = await links.directory.findAll(links.both, [moved, held]);
       expect([tagsOf.get(moved)?.tags, tagsOf.get(held)?.tags]).toEqual([['larger'], ['large']]);
       // Were it to end here, each name would be a tag.

@@ -82,7 +82,7 @@ export class LinkCache {
       this.connections += 1;
       return;
     }
-    const [kind = '', name = ''] = cut(subject);
+    const [kind, name] = cut(subject);
     if (kind === 'link') this.forget(this.keysByLink.get(name) ?? '');
     else this.unknown.clear();
     if (kind === 'host') this.forgetWhere((_, key) => key.startsWith(`${name}/`));
