@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { createApp } from '../../../src/app.js';
 import { waitUntil } from '../../../src/database/embedded/wait-until.js';
-import { generateToken, PUBLIC_URL, registerOwner } from '../../support/app.js';
+import { generateToken, PUBLIC_URL, registerOwner, upgrade } from '../../support/app.js';
 import { TestDatabase, testDatabase } from '../../support/database.js';
 import { severableProxy } from '../../support/severable-proxy.js';
 
@@ -37,7 +37,9 @@ afterAll(async () => {
 
 test('while the database is out of reach known links redirect, all else is 503 with Retry-After; then the clicks count', async () => {
   const server: Server = app.getHttpServer();
-  const token = await generateToken(await registerOwner(server));
+  const owner = await registerOwner(server);
+  await upgrade({ database }, owner);
+  const token = await generateToken(owner);
   const call = (method: 'get' | 'post', path: string) =>
     request(server)[method](path).set('Authorization', `Bearer ${token}`);
   const { body } = await call('post', LINKS).send({ destination_url: 'https://example.com/' }).expect(201);
