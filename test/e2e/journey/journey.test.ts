@@ -122,6 +122,7 @@ describe('the documented journey', () => {
       .expect(302)
       .expect('Location', 'https://shop.example/spring?a=1&b=%C3%A9')
       .expect('Cache-Control', 'private, max-age=0');
+    await test_.clicksCounted();
     const { body: counted } = await integration.get(`/api/1.0/short-urls/${made.data.id}`).expect(200);
     expect(counted.data.clicks).toBe(1);
   });

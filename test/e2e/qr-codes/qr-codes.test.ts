@@ -272,6 +272,7 @@ describe('with a logo', () => {
 
 describe('?qr=1', () => {
   const scansOf = async (id: string): Promise<unknown> => {
+    await links.app.clicksCounted();
     const [row] = await links.app.database.query(
       'SELECT clicks::int, qr_scans::int AS scans FROM short_urls WHERE id = $1',
       [id],
