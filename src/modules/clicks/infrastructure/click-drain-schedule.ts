@@ -24,6 +24,7 @@ export class ClickDrainSchedule implements OnApplicationBootstrap, BeforeApplica
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopped = true;
+    if (this.timer === undefined) return;
     clearTimeout(this.timer);
     await this.run();
   }
