@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { generateToken, registerOwner, startApp, TestApp } from '../support/app.js';
 import { describeInChromium, launchChromium } from '../support/chromium.js';
@@ -9,6 +9,9 @@ import {
   expectNoSidewaysScroll,
   expectSoundHeadings,
 } from '../support/page-checks.js';
+
+// The reference is one long page, which a check for everybody reads whole.
+jest.setTimeout(180_000);
 
 describeInChromium(() => {
   let trimlink: TestApp;
