@@ -1,4 +1,5 @@
 export { ShortUrlBatches } from './application/short-url-batches.js';
+export { SETTING_NAMES } from './application/short-url-changes.js';
 export { type NewShortUrl, type ShortUrlChange } from './application/short-url-orders.js';
 export { AddressTaken } from './application/short-url-refusals.js';
 export { ShortUrlsService } from './application/short-urls.service.js';

@@ -14,6 +14,7 @@ const BOTS: [string, Record<string, string>][] = [
   ['a prefetch by Sec-Purpose', { 'Sec-Purpose': 'prefetch;prerender' }],
   ['a prefetch by Purpose', { Purpose: 'prefetch' }],
   ['a prefetch by X-Moz', { 'X-Moz': 'prefetch' }],
+  ['a prefetch beside another purpose', { 'Sec-Purpose': 'navigate', Purpose: 'prefetch' }],
 ];
 
 describe('a number of people', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { inBatches } from '../../../src/modules/link-transfer/application/import-batches.js';
 import { detectDelimiter } from '../../../src/modules/link-transfer/domain/delimiter.js';
 import { recogniseColumns } from '../../../src/modules/link-transfer/domain/import-columns.js';
-import { harmlessCell, plainCell } from '../../../src/modules/link-transfer/domain/formula-cells.js';
+import { harmlessCell, plainCell } from '../../../src/common/domain/formula-cells.js';
 import { tagsOf, textOfTags } from '../../../src/modules/link-transfer/domain/imported-row.js';
 import { FileLayout, ImportRow } from '../../../src/modules/link-transfer/domain/link-import.js';
 import { binaryFault, Encoding, EncodingDetector } from '../../../src/modules/link-transfer/domain/text-encoding.js';

@@ -126,6 +126,24 @@ describe('what is known of links', () => {
     expect(asked()).toBe(2);
   });
 
+  test('is not recalled by its spelling either, as its changes would not be heard', async () => {
+    links.add('spring');
+    links.meanwhile = () => {
+      announce('link:any');
+    };
+    cache.spell('spelling', await find('spring'));
+    expect(cache.recall('spelling', clock.now().getTime())).toBeUndefined();
+  });
+
+  test('is not recalled by its spelling once it had to make room', async () => {
+    links.add('spring');
+    cache.spell('spelling', await find('spring'));
+    const long = `https://example.com/${'x'.repeat(8_000)}`;
+    for (let made = 0; made < 8_000; made += 1) links.add(`long-${made}`, { destinationUrl: long });
+    await Promise.all([...links.bySlug.keys()].filter((slug) => slug !== 'spring').map((slug) => find(slug)));
+    expect(cache.recall('spelling', clock.now().getTime())).toBeUndefined();
+  });
+
   test('is asked for again after a while, should news ever be lost', async () => {
     links.add('spring');
     await find('spring');

@@ -52,6 +52,11 @@ export class Reach {
     return new Reach(this.organizationId, workspaceId, new Map([[workspaceId, permissions]]), workspaceId);
   }
 
+  /** All of it, where a request names no workspace. @throws NotFoundError as `narrowTo` */
+  within(named: string | undefined): Reach {
+    return named === undefined ? this : this.narrowTo(named);
+  }
+
   /** Where a new thing goes: the workspace named, else the one bound to, else the default, else the first. */
   targetWorkspace(named?: string): string {
     if (named !== undefined) return this.narrowTo(named).workspaceIds[0] as string;

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { asCsv, asNdjson } from '../../../common/http/table-rows.js';
 import { AuditLogEntry } from '../domain/audit-log.js';
 import { presentEntry } from './audit-log.presenter.js';
 
@@ -20,19 +20,14 @@ const COLUMNS = [
 
 type Batches = AsyncIterable<readonly AuditLogEntry[]>;
 
-/** RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
-export async function* asCsv(batches: Batches): AsyncGenerator<string> {
-  let header = true;
-  for await (const batch of batches) {
-    yield stringify(batch.map(rowOf), { columns: [...COLUMNS], header, escape_formulas: true });
-    header = false;
-  }
-}
+export const entriesAsCsv = (batches: Batches): AsyncGenerator<string> =>
+  asCsv(COLUMNS, batches, (entry) => {
+    const row = rowOf(entry);
+    return COLUMNS.map((column) => row[column] ?? '');
+  });
 
-/** One JSON object a line, as the list has them. */
-export async function* asNdjson(batches: Batches): AsyncGenerator<string> {
-  for await (const batch of batches) yield batch.map((entry) => `${JSON.stringify(presentEntry(entry))}\n`).join('');
-}
+/** As the list has them. */
+export const entriesAsNdjson = (batches: Batches): AsyncGenerator<string> => asNdjson(batches, presentEntry);
 
 function rowOf(entry: AuditLogEntry): Record<(typeof COLUMNS)[number], string | null> {
   const { actor, credential, changes, ...rest } = presentEntry(entry);

@@ -10,7 +10,7 @@ import { CurrentPrincipal, RequirePermission, SessionOnly } from '../../../commo
 import { sendDownload } from '../../../common/http/send-download.js';
 import { Configuration } from '../../../config/configuration.js';
 import { AuditLogService } from '../application/audit-log.service.js';
-import { asCsv, asNdjson } from './audit-log-export.js';
+import { entriesAsCsv, entriesAsNdjson } from './audit-log-export.js';
 import { AuditExportQueryDto, AuditLogQueryDto, filterOf } from './audit-log-query.dto.js';
 import { AuditLogAnswer, presentEntry } from './audit-log.presenter.js';
 
@@ -48,7 +48,7 @@ export class AuditLogsController {
     @Query() query: AuditExportQueryDto,
   ): Promise<void> {
     const batches = this.log.batches(organization.id, filterOf(query));
-    return sendDownload(response, 'audit-log.csv', `${CSV}; charset=utf-8`, asCsv(batches));
+    return sendDownload(response, 'audit-log.csv', `${CSV}; charset=utf-8`, entriesAsCsv(batches));
   }
 
   @Get('export.ndjson')
@@ -62,6 +62,6 @@ export class AuditLogsController {
     @Query() query: AuditExportQueryDto,
   ): Promise<void> {
     const batches = this.log.batches(organization.id, filterOf(query));
-    return sendDownload(response, 'audit-log.ndjson', NDJSON, asNdjson(batches));
+    return sendDownload(response, 'audit-log.ndjson', NDJSON, entriesAsNdjson(batches));
   }
 }

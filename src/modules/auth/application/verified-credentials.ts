@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Credential } from '../../../common/domain/access/credential.js';
 import { CommittedChanges } from '../../../common/domain/committed-changes.js';
 import { Clock } from '../../../common/domain/clock.js';
+import { ReadingGuard } from '../../../common/domain/reading-guard.js';
 import { hashOfSecret } from '../../../common/domain/secret.js';
 import { ActiveMembership, WorkspacesService } from '../../workspaces/index.js';
 import { CredentialVerifier } from '../domain/credential-verifier.js';
@@ -26,7 +27,7 @@ const OLDEST_MILLISECONDS = 5_000;
 @Injectable()
 export class VerifiedCredentials {
   private readonly remembered = new LRUCache<string, Remembered>({ max: MOST_REMEMBERED });
-  private heardChanges = 0;
+  private readonly guard: ReadingGuard;
 
   constructor(
     private readonly verifier: CredentialVerifier,
@@ -34,6 +35,7 @@ export class VerifiedCredentials {
     private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {
+    this.guard = new ReadingGuard(changes);
     changes.onChange('access_changed', (subjectId) => {
       this.forget(subjectId);
     });
@@ -52,19 +54,17 @@ export class VerifiedCredentials {
   }
 
   private async lookUp(key: string, token: string): Promise<VerifiedCredential | undefined> {
-    const { isHeard } = this.changes;
-    const { heardChanges } = this;
+    const mayRemember = this.guard.begin();
     const readAt = this.clock.now().getTime();
     const credential = await this.verifier.verify(token);
     const membership = credential && (await this.workspaces.membershipOf(credential.userId));
     if (!membership) return undefined;
-    // What was read before a change must not be remembered after it.
-    if (isHeard && heardChanges === this.heardChanges) this.remembered.set(key, { credential, membership, readAt });
+    if (mayRemember()) this.remembered.set(key, { credential, membership, readAt });
     return { credential, membership };
   }
 
   private forget(subjectId: string | undefined): void {
-    this.heardChanges += 1;
+    this.guard.note();
     for (const [key, entry] of this.remembered) {
       if (subjectId === undefined || dependsOn(entry, subjectId)) this.remembered.delete(key);
     }

@@ -13,8 +13,10 @@ import { ImportStep } from './import-step.js';
 import { isOld, leaseEnd } from './lease-time.js';
 
 const BATCH = 500;
-/** Then other organizations' imports come first, if there are any. */
-const TURN_BATCHES = 10;
+/** Rows after which other organizations' imports come first, if there are any. */
+const TURN_ROWS = 5_000;
+/** Going on later means to pass over all that is done again: the more that is, the longer a turn. */
+const TURN_SHARE = 1 / 20;
 const STALL_MILLISECONDS = 5_000;
 /** A fault that comes back so often does not go away by itself. */
 const MOST_STALLS = 5;
@@ -61,12 +63,13 @@ export class ImportRunner {
 
   private async run(job: LinkImport, lease: Lease, signal: AbortSignal): Promise<void> {
     const columns = columnsOf(job);
-    let batches = 0;
+    let rows = 0;
     for await (const batch of inBatches(this.rowsOf(job, lease, signal), columns)) {
       signal.throwIfAborted();
       await this.step.take(job, lease, batch);
-      batches += 1;
-      if (batches < TURN_BATCHES || !(await this.jobs.isWaitedFor(this.clock.now()))) continue;
+      rows += batch.length;
+      const hasHadTurn = rows >= Math.max(TURN_ROWS, job.position * TURN_SHARE);
+      if (!hasHadTurn || !(await this.jobs.isWaitedFor(this.clock.now()))) continue;
       await this.jobs.release(lease, this.clock.now());
       return;
     }

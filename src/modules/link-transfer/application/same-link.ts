@@ -1,25 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ValidationError } from '../../../common/domain/errors.js';
-import { type NewShortUrl, type ShortUrlListing } from '../../short-urls/index.js';
+import { type NewShortUrl, SETTING_NAMES, type ShortUrlListing } from '../../short-urls/index.js';
 
-/** What a row can say of a link beside its address and destination, by its column. */
-const COLUMNS = {
-  title: 'title',
-  tags: 'tags',
-  startsAt: 'starts_at',
-  expiresAt: 'expires_at',
-  expiredUrl: 'expired_url',
-  maxClicks: 'max_clicks',
-  utm: 'utm',
-  forwardQuery: 'forward_query',
-  routingRules: 'routing_rules',
-  externalId: 'external_id',
-  redirectType: 'redirect_type',
-  archived: 'archived',
-} as const satisfies Partial<Record<keyof NewShortUrl & keyof ShortUrlListing, string>>;
-type Setting = keyof typeof COLUMNS;
+/** Of its address and destination something else is said. */
+const { slug: _slug, destinationUrl: _destinationUrl, domainId: _domainId, ...COMPARED } = SETTING_NAMES;
+type Setting = keyof typeof COMPARED;
 
-const SETTINGS = Object.keys(COLUMNS) as Setting[];
+const SETTINGS = Object.keys(COMPARED) as Setting[];
 const LIST = new Intl.ListFormat('en');
 
 /** A link as far as rows can differ from it; its times may have become text, as in JSON. */
@@ -36,7 +23,7 @@ export function requireSame(
   if (link.destinationUrl !== order.destinationUrl)
     throw ValidationError.on('slug', `${address} leads to ${link.destinationUrl} already${by}.`);
   const others = SETTINGS.filter((name) => order[name] !== undefined && !isSame(name, link[name], order[name]));
-  const names: string[] = others.map((name) => COLUMNS[name]);
+  const names: string[] = others.map((name) => COMPARED[name]);
   // Whether it is the same password, only a slow comparison could tell.
   if (typeof order.password === 'string' && !link.isPasswordProtected) names.push('password');
   if (names.length === 0) return;

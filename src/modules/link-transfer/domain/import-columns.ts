@@ -1,4 +1,4 @@
-import { plainCell } from './formula-cells.js';
+import { plainCell } from '../../../common/domain/formula-cells.js';
 
 /** What a column may be: the fields of a link, and what says the same in another way. */
 export const IMPORT_FIELDS = [

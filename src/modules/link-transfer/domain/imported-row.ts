@@ -1,5 +1,5 @@
 import { ImportColumns, ImportField } from './import-columns.js';
-import { plainCell } from './formula-cells.js';
+import { plainCell } from '../../../common/domain/formula-cells.js';
 
 /** What a row says of a link, as text; without what it leaves empty. */
 export type RowFields = Partial<Record<ImportField, string>>;

@@ -21,7 +21,7 @@ export class CsvTableReader extends TableReader {
     isWhole: boolean,
     layout: Omit<FileLayout, 'firstRow'>,
   ): Promise<readonly string[] | undefined> {
-    for await (const { cells } of this.all(parts(bytes), isWhole, layout)) return cells;
+    for await (const { cells } of this.all([bytes], isWhole, layout)) return cells;
     return undefined;
   }
 
@@ -35,7 +35,7 @@ export class CsvTableReader extends TableReader {
 
   /** Of a part (256 KiB) that holds bytes which are no text, nothing is read. */
   private async *all(
-    bytes: AsyncIterable<Uint8Array>,
+    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     isWhole: boolean,
     layout: Omit<FileLayout, 'firstRow'>,
   ): AsyncGenerator<ImportRow, void> {
@@ -96,11 +96,6 @@ class Records {
       });
     });
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- there is one part only
-async function* parts(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 function explained(error: Error, number: number, { encoding }: Pick<FileLayout, 'encoding'>): Error {

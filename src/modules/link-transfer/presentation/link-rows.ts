@@ -1,6 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
+import { asCsv, asNdjson } from '../../../common/http/table-rows.js';
 import { ShortUrlAnswer } from '../../short-urls/index.js';
-import { harmlessCell } from '../domain/formula-cells.js';
 import { REPORT_COLUMNS } from '../domain/import-columns.js';
 import { textOfTags } from '../domain/imported-row.js';
 import { FailedRow } from '../domain/link-import.js';
@@ -15,10 +14,9 @@ const COLUMNS = [
 export const linksAsCsv = (batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> =>
   asCsv(COLUMNS, batches, (link) => COLUMNS.map((column) => cellOf(link, column)));
 
-/** One JSON object a line, as the list has them. */
-export async function* linksAsNdjson(batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> {
-  for await (const batch of batches) yield batch.map((link) => `${JSON.stringify(link)}\n`).join('');
-}
+/** As the list has them. */
+export const linksAsNdjson = (batches: AsyncIterable<readonly ShortUrlAnswer[]>): AsyncGenerator<string> =>
+  asNdjson(batches, (link) => link);
 
 /** Failed rows below their own columns, so that the file can be mended and imported again. */
 export const failuresAsCsv = (
@@ -26,22 +24,6 @@ export const failuresAsCsv = (
   batches: AsyncIterable<readonly FailedRow[]>,
 ): AsyncGenerator<string> =>
   asCsv([...REPORT_COLUMNS, ...headers], batches, (row) => [String(row.number), textOf(row), ...row.cells]);
-
-/** RFC 4180, with cells that no spreadsheet takes for a formula. Nothing goes out before the first batch is there. */
-async function* asCsv<T>(
-  columns: readonly string[],
-  batches: AsyncIterable<readonly T[]>,
-  rowOf: (item: T) => readonly string[],
-): AsyncGenerator<string> {
-  let head = csvOf([columns]);
-  for await (const batch of batches) {
-    yield head + csvOf(batch.map(rowOf));
-    head = '';
-  }
-  yield head;
-}
-
-const csvOf = (rows: readonly (readonly string[])[]): string => stringify(rows.map((row) => row.map(harmlessCell)));
 
 function cellOf(link: ShortUrlAnswer, column: (typeof COLUMNS)[number]): string {
   if (column === 'tags') return textOfTags(link.tags);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../../common/domain/clock.js';
 import { CommittedChanges } from '../../../common/domain/committed-changes.js';
+import { ReadingGuard } from '../../../common/domain/reading-guard.js';
 import { Domain, DomainsService } from '../../domains/index.js';
 import { BatchedLookups } from './batched-lookups.js';
 
@@ -19,13 +20,14 @@ interface KnownHost {
 export class HostCache {
   private readonly hosts = new LRUCache<string, KnownHost>({ max: MOST_HOSTS });
   private readonly lookups: BatchedLookups<string, Domain>;
-  private heardChanges = 0;
+  private readonly guard: ReadingGuard;
 
   constructor(
     domains: DomainsService,
     private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {
+    this.guard = new ReadingGuard(changes);
     this.lookups = new BatchedLookups(
       (host) => host,
       async (hosts) => new Map((await domains.verifiedAmong(hosts)).map((it) => [it.hostname, it])),
@@ -40,16 +42,15 @@ export class HostCache {
     const readAt = this.clock.now().getTime();
     const known = this.hosts.get(host);
     if (known && this.changes.isHeard && readAt - known.readAt < OLDEST_MILLISECONDS) return known.domain;
-    const { heardChanges } = this;
-    const { isHeard } = this.changes;
+    const mayRemember = this.guard.begin();
     const domain = await this.lookups.find(host);
-    if (isHeard && heardChanges === this.heardChanges) this.hosts.set(host, { domain, readAt });
+    if (mayRemember()) this.hosts.set(host, { domain, readAt });
     return domain;
   }
 
   /** `host:<name>`; undefined: anything may have changed, unheard. */
   hear(subject: string | undefined): void {
-    this.heardChanges += 1;
+    this.guard.note();
     if (subject === undefined) this.hosts.clear();
     else if (subject.startsWith('host:')) this.hosts.delete(subject.slice('host:'.length));
   }

@@ -9,8 +9,8 @@ export class KnownLink {
   readonly link: CompiledLink | undefined;
   /** As many people as may have passed. */
   readonly isUsedUp: boolean;
-  /** false: it has been changed since. */
-  isCurrent = true;
+  /** false: it has been changed since, or its changes would not be heard. */
+  isCurrent = false;
 
   constructor(
     visited: VisitedLink | undefined,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../../common/domain/clock.js';
 import { CommittedChanges } from '../../../common/domain/committed-changes.js';
+import { ReadingGuard } from '../../../common/domain/reading-guard.js';
+import { withinTime } from '../../../common/throttling/within-time.js';
 import { Address, ShortUrlsService, VisitedLink } from '../../short-urls/index.js';
 import { BatchedLookups } from './batched-lookups.js';
 import { KnownLink } from './known-link.js';
@@ -26,13 +28,17 @@ export class LinkCache {
   private readonly links = new LRUCache<string, KnownLink>({
     maxSize: MOST_BYTES,
     sizeCalculation: ({ bytes }) => bytes,
-    dispose: (known) => this.keysByLink.delete(known.link?.shortUrl.id ?? ''),
+    // Also where only its room is needed: what changes it would not be heard for it any more.
+    dispose: (known) => {
+      known.isCurrent = false;
+      this.keysByLink.delete(known.link?.shortUrl.id ?? '');
+    },
   });
   private readonly unknown = new LRUCache<string, KnownLink>({ max: MOST_UNKNOWN });
   private readonly spellings = new LRUCache<string, KnownLink>({ max: MOST_SPELLINGS });
   private readonly keysByLink = new Map<string, string>();
   private readonly lookups: BatchedLookups<Address, VisitedLink>;
-  private heardChanges = 0;
+  private readonly guard: ReadingGuard;
   private connections = 0;
   private outageUntil = 0;
 
@@ -41,6 +47,7 @@ export class LinkCache {
     private readonly changes: CommittedChanges,
     private readonly clock: Clock,
   ) {
+    this.guard = new ReadingGuard(changes);
     this.lookups = new BatchedLookups(keyOf, async (addresses) => {
       const found = await shortUrls.findByAddresses(addresses);
       return new Map(found.map((it) => [keyOf(it.address), it]));
@@ -77,13 +84,13 @@ export class LinkCache {
 
   /** `link:<id>`, `host:<name>`, `workspace:<id>`, `new`, `all`; undefined: anything may have changed, unheard. */
   hear(subject: string | undefined): void {
-    this.heardChanges += 1;
+    this.guard.note();
     if (subject === undefined) {
       this.connections += 1;
       return;
     }
     const [kind, name] = cut(subject);
-    if (kind === 'link') this.forget(this.keysByLink.get(name) ?? '');
+    if (kind === 'link') this.links.delete(this.keysByLink.get(name) ?? '');
     else this.unknown.clear();
     if (kind === 'host') this.forgetWhere((_, key) => key.startsWith(`${name}/`));
     if (kind === 'workspace') this.forgetWhere(({ link }) => link?.shortUrl.workspaceId === name);
@@ -102,18 +109,19 @@ export class LinkCache {
   }
 
   private async read(address: Address, patience: number | undefined): Promise<KnownLink> {
-    const { heardChanges, connections } = this;
-    const { isHeard } = this.changes;
+    const mayRemember = this.guard.begin();
+    const { connections } = this;
     const readAt = this.now;
-    const visited = await within(patience, this.lookups.find(address));
+    const asked = this.lookups.find(address);
+    const visited = await (patience === undefined ? asked : withinTime(patience, asked));
     this.outageUntil = 0;
     const known = new KnownLink(visited, readAt, connections);
-    // What was read before a change must not be remembered after it.
-    if (isHeard && heardChanges === this.heardChanges && known.mayBeRemembered) this.remember(keyOf(address), known);
+    if (mayRemember() && known.mayBeRemembered) this.remember(keyOf(address), known);
     return known;
   }
 
   private remember(key: string, known: KnownLink): void {
+    known.isCurrent = true;
     if (known.link) {
       this.links.set(key, known);
       this.keysByLink.set(known.link.shortUrl.id, key);
@@ -123,13 +131,7 @@ export class LinkCache {
   }
 
   private forgetWhere(isConcerned: (known: KnownLink, key: string) => boolean): void {
-    for (const [key, known] of this.links) if (isConcerned(known, key)) this.forget(key);
-  }
-
-  private forget(key: string): void {
-    const known = this.links.peek(key);
-    if (known) known.isCurrent = false;
-    this.links.delete(key);
+    for (const [key, known] of this.links) if (isConcerned(known, key)) this.links.delete(key);
   }
 }
 
@@ -140,16 +142,3 @@ const cut = (subject: string): [string, string] => {
   const colon = subject.indexOf(':');
   return colon < 0 ? [subject, ''] : [subject.slice(0, colon), subject.slice(colon + 1)];
 };
-
-async function within<T>(milliseconds: number | undefined, work: Promise<T>): Promise<T> {
-  if (milliseconds === undefined) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('The database did not answer in time'));
-    }, milliseconds);
-  });
-  return Promise.race([work, end]).finally(() => {
-    clearTimeout(timer);
-  });
-}

@@ -5,6 +5,9 @@ import { ClientAddresses } from '../../../common/http/client-addresses.js';
 import { isScan, Visitor, Visitors } from '../../short-urls/index.js';
 import { Sighting } from '../domain/sighting.js';
 
+/** Browsers that load a page before anybody has asked for it say so in one of these. */
+const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-moz'];
+
 /** Who stands behind a request for a short link. */
 @Injectable()
 export class VisitReader {
@@ -42,8 +45,10 @@ export class VisitReader {
   }
 }
 
-/** Browsers that load a page before anybody has asked for it say so in one of these. */
 function isPrefetch(headers: IncomingMessage['headers']): boolean {
-  const purpose = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-moz'];
-  return typeof purpose === 'string' && purpose.toLowerCase().includes('prefetch');
+  return PREFETCH_HEADERS.some((name) =>
+    String(headers[name] ?? '')
+      .toLowerCase()
+      .includes('prefetch'),
+  );
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { differences } from '../../../common/domain/changes.js';
 import { ShortUrl } from '../domain/short-url.js';
 
-/** What the audit log names a setting. */
-const AUDITED = {
+/** What the API and the audit log name a setting. */
+export const SETTING_NAMES = {
   slug: 'slug',
   destinationUrl: 'destination_url',
   title: 'title',
@@ -21,7 +21,7 @@ const AUDITED = {
   domainId: 'domain_id',
 } as const satisfies Partial<Record<keyof ShortUrl, string>>;
 
-const SETTINGS = Object.keys(AUDITED) as (keyof typeof AUDITED)[];
+const SETTINGS = Object.keys(SETTING_NAMES) as (keyof typeof SETTING_NAMES)[];
 
 export interface Change {
   hostname: string;
@@ -44,4 +44,4 @@ export const hasMoved = (before: ShortUrl, after: ShortUrl): boolean =>
   before.slug !== after.slug || before.domainId !== after.domainId;
 
 const settingsOf = (shortUrl: ShortUrl): Record<string, unknown> =>
-  Object.fromEntries(SETTINGS.map((it) => [AUDITED[it], shortUrl[it]]));
+  Object.fromEntries(SETTINGS.map((it) => [SETTING_NAMES[it], shortUrl[it]]));

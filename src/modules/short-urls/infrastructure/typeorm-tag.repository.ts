@@ -107,7 +107,7 @@ export class TypeormTagRepository extends TagRepository {
   override async retagMost(reach: Reach, tag: Tag, instead: Tag | null, now: Date): Promise<number> {
     const ids = (await this.linksOf(within(reach, tag))).slice(0, -PART);
     if (ids.length > 0 && instead) await this.add(reach, instead);
-    return inParts(ids, (part) =>
+    return sumOfParts(ids, (part) =>
       this.database.run(async () => {
         const links = await this.retagPart(tag, part, instead?.name ?? null, now);
         // It may have been deleted since the part before.
@@ -149,7 +149,7 @@ export class TypeormTagRepository extends TagRepository {
   }
 
   private async retag(tag: Tag, instead: string | null, now: Date): Promise<number> {
-    return inParts(await this.linksOf(tag), (part) => this.retagPart(tag, part, instead, now));
+    return sumOfParts(await this.linksOf(tag), (part) => this.retagPart(tag, part, instead, now));
   }
 
   /** By id, as whoever changes many links locks them. Those that are written from now on are not waited for. */
@@ -197,7 +197,7 @@ export class TypeormTagRepository extends TagRepository {
 }
 
 /** What each part comes to, together. */
-async function inParts(ids: readonly string[], work: (part: string[]) => Promise<number>): Promise<number> {
+async function sumOfParts(ids: readonly string[], work: (part: string[]) => Promise<number>): Promise<number> {
   let sum = 0;
   for (let start = 0; start < ids.length; start += PART) sum += await work(ids.slice(start, start + PART));
   return sum;

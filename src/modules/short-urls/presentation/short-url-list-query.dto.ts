@@ -3,11 +3,12 @@ import { IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-val
 import { Reach } from '../../../common/domain/access/reach.js';
 import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
+import { sortOf, sortsOf } from '../../../common/http/list-sort.js';
 import { CursorQueryDto } from '../../../common/http/page-query.dto.js';
 import { parseHost } from '../../domains/index.js';
-import { SHORT_URL_ORDERS, ShortUrlFilter, ShortUrlOrder, ShortUrlSort } from '../domain/short-url-directory.js';
+import { SHORT_URL_ORDERS, ShortUrlFilter, ShortUrlSort } from '../domain/short-url-directory.js';
 
-const SORTS = SHORT_URL_ORDERS.flatMap((order) => [order, `-${order}`]);
+const SORTS = sortsOf(SHORT_URL_ORDERS);
 const NEWEST_FIRST = '-created_at';
 
 export class ShortUrlListQueryDto extends CursorQueryDto {
@@ -68,9 +69,9 @@ export const selectionOf = (
   reach: Reach,
   query: ShortUrlExportQueryDto,
 ): { reach: Reach; filter: ShortUrlFilter; sort: ShortUrlSort } => ({
-  reach: query.workspace_id === undefined ? reach : reach.narrowTo(query.workspace_id.toLowerCase()),
+  reach: reach.within(query.workspace_id?.toLowerCase()),
   filter: filterOf(query),
-  sort: sortOf(query),
+  sort: sortOf(SHORT_URL_ORDERS, query.sort ?? NEWEST_FIRST),
 });
 
 const filterOf = (query: ShortUrlExportQueryDto): ShortUrlFilter => ({
@@ -81,7 +82,3 @@ const filterOf = (query: ShortUrlExportQueryDto): ShortUrlFilter => ({
   createdAfter: query.created_after === undefined ? undefined : new Date(query.created_after),
   createdBefore: query.created_before === undefined ? undefined : new Date(query.created_before),
 });
-
-function sortOf({ sort = NEWEST_FIRST }: ShortUrlExportQueryDto): ShortUrlSort {
-  return { by: sort.replace(/^-/, '') as ShortUrlOrder, descending: sort.startsWith('-') };
-}

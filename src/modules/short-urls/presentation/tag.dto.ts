@@ -2,14 +2,15 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IfGiven } from '../../../common/http/if-given.js';
+import { sortOf, sortsOf } from '../../../common/http/list-sort.js';
 import { PageQueryDto } from '../../../common/http/page-query.dto.js';
 import { NewTag } from '../application/tags.service.js';
 import { COLOUR, TagSettings } from '../domain/tag.js';
-import { TAG_ORDERS, TagOrder, TagQuery } from '../domain/tag.repository.js';
+import { TAG_ORDERS, TagQuery } from '../domain/tag.repository.js';
 import { IsTagName } from './is-tag-name.js';
 
 const BY_NAME = 'name';
-const SORTS = TAG_ORDERS.flatMap((order) => [order, `-${order}`]);
+const SORTS = sortsOf(TAG_ORDERS);
 
 class TagColourDto {
   @ApiPropertyOptional({
@@ -82,8 +83,6 @@ export class TagListQueryDto extends PageQueryDto {
   sort?: string;
 
   toQuery(): TagQuery {
-    const text = this.sort ?? BY_NAME;
-    const sort = { by: text.replace(/^-/, '') as TagOrder, descending: text.startsWith('-') };
-    return { search: this.search, sort };
+    return { search: this.search, sort: sortOf(TAG_ORDERS, this.sort ?? BY_NAME) };
   }
 }

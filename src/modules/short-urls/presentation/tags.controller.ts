@@ -38,8 +38,7 @@ export class TagsController {
     @Query() query: TagListQueryDto,
   ): Promise<ListAnswer<TagAnswer>> {
     const asked = query.toPageRequest();
-    const reached = query.workspace_id === undefined ? reach : reach.narrowTo(query.workspace_id.toLowerCase());
-    const page = await this.tags.list(reached, query.toQuery(), asked);
+    const page = await this.tags.list(reach.within(query.workspace_id?.toLowerCase()), query.toQuery(), asked);
     return listAnswer(request, this.configuration.publicUrl, asked, { ...page, items: page.items.map(presentTag) });
   }
 

@@ -1,0 +1,26 @@
+import { stringify } from 'csv-stringify/sync';
+import { harmlessCell } from '../domain/formula-cells.js';
+
+/** RFC 4180, with cells that no spreadsheet takes for a formula. Nothing goes out before the first batch is there. */
+export async function* asCsv<T>(
+  columns: readonly string[],
+  batches: AsyncIterable<readonly T[]>,
+  rowOf: (item: T) => readonly string[],
+): AsyncGenerator<string> {
+  let head = csvOf([columns]);
+  for await (const batch of batches) {
+    yield head + csvOf(batch.map(rowOf));
+    head = '';
+  }
+  yield head;
+}
+
+/** One JSON object a line. */
+export async function* asNdjson<T>(
+  batches: AsyncIterable<readonly T[]>,
+  present: (item: T) => unknown,
+): AsyncGenerator<string> {
+  for await (const batch of batches) yield batch.map((item) => `${JSON.stringify(present(item))}\n`).join('');
+}
+
+const csvOf = (rows: readonly (readonly string[])[]): string => stringify(rows.map((row) => row.map(harmlessCell)));
