@@ -25,6 +25,7 @@ export default {
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
   projects: [
     suite('unit', ['<rootDir>/test/unit/**/*.test.ts?(x)']),

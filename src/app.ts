@@ -15,7 +15,7 @@ import { mountMiddleware } from './middleware.js';
 import { mountDocumentation } from './modules/operations/index.js';
 
 /** After the last connection has been ended, which a request that hangs does not notice. */
-const PATIENCE_MILLISECONDS = 3_700;
+const PATIENCE_MILLISECONDS = 3_400;
 
 export interface AppOptions {
   /** Modules of one's own and replacements of ports. */

@@ -9,7 +9,7 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** npm passes on what the terminal has sent to it and to us: one Ctrl-C comes as two signals. */
 const SAME_SIGNAL_MILLISECONDS = 300;
 /** A start that is not over by then is not waited for: the database ends as this process does. */
-const LAST_MILLISECONDS = 4_300;
+const LAST_MILLISECONDS = 4_000;
 
 export const printLine = (line: string): void => {
   process.stdout.write(`${line}\n`);

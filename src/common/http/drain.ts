@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 const SWEEP_EVERY_MILLISECONDS = 25;
-const LAST_CALL_MILLISECONDS = 3_200;
+const LAST_CALL_MILLISECONDS = 3_000;
 
 /**
  * Lets requests in flight be answered and ends each connection after its answer; a connection that is busy when the
