@@ -12,6 +12,7 @@ import { QrScans1764000000011 } from './1764000000011-qr-scans.js';
 import { LinkImports1764000000012 } from './1764000000012-link-imports.js';
 import { IdempotencyKeys1764000000013 } from './1764000000013-idempotency-keys.js';
 import { ClicksAndLinkChanges1764000000014 } from './1764000000014-clicks-and-link-changes.js';
+import { SingleClicksAndRollups1764000000015 } from './1764000000015-single-clicks-and-rollups.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   LinkImports1764000000012,
   IdempotencyKeys1764000000013,
   ClicksAndLinkChanges1764000000014,
+  SingleClicksAndRollups1764000000015,
 ];

@@ -100,6 +100,12 @@ export const VARIABLES = {
     fallback: '`process`',
     read: (text) => parse.oneOf(['process', 'fsync'] as const, text ?? 'process'),
   }),
+  clickRetentionDays: variable({
+    name: 'CLICK_RETENTION_DAYS',
+    description: 'Days for which single clicks are kept, whatever the plan; what they add up to stays',
+    fallback: "the plan's: 30, 365 or 730",
+    read: (text) => (text === undefined ? undefined : parse.integer(text, 1, 3650)),
+  }),
   metricsPort: variable({
     name: 'METRICS_PORT',
     description: 'Port that serves /metrics to anybody who reaches it',

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { BeforeApplicationShutdown, Injectable, OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
-import { ChangeChannel, CommittedChanges } from '../common/domain/committed-changes.js';
+import { CHANGE_CHANNELS, ChangeChannel, CommittedChanges } from '../common/domain/committed-changes.js';
 import { RootLogger } from '../common/logging/root-logger.js';
 import { Configuration } from '../config/configuration.js';
 
-/** Where the database's triggers announce. */
-const CHANNELS: readonly ChangeChannel[] = ['access_changed', 'link_changed'];
 /** What this instance sends to itself, to know that it has heard all that was committed before. */
 const MARKS = 'changes_heard';
-const LISTEN = [...CHANNELS, MARKS].map((channel) => `LISTEN ${channel}`).join('; ');
+const LISTEN = [...CHANGE_CHANNELS, MARKS].map((channel) => `LISTEN ${channel}`).join('; ');
 const CONNECT_AGAIN_MILLISECONDS = 500;
 /** An answer waits this long for a connection that says nothing before that counts as lost. */
 const PATIENCE_MILLISECONDS = 2_000;

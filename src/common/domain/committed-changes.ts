@@ -3,8 +3,10 @@
  * - `access_changed`: everything that decides what a credential may do (the credential itself, its grant, application, user,
  *   member, groups, workspaces and organization), by its id
  * - `link_changed`: everything that decides where a visit goes, as the migration "clicks and link changes" has it
+ * - `clicks_kept`: a batch of clicks, by its number
  */
-export type ChangeChannel = 'access_changed' | 'link_changed';
+export const CHANGE_CHANNELS = ['access_changed', 'link_changed', 'clicks_kept'] as const;
+export type ChangeChannel = (typeof CHANGE_CHANNELS)[number];
 
 /** News of changes that instances remember something of. */
 export abstract class CommittedChanges {

@@ -10,6 +10,7 @@ export { DestinationPolicy } from './domain/destination-policy.js';
 export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isLinkPassword } from './domain/link-password.js';
 export { isReserved } from './domain/reserved-slugs.js';
+export { isTimeZone } from './domain/routing/time-window.js';
 export { type Visitor } from './domain/routing/visitor.js';
 export { isScan, scanUrlOf } from './domain/scan-mark.js';
 export {

@@ -1,29 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DescribedClick, SpoolPosition } from '../../../src/modules/clicks/index.js';
-import { TypeormClickStore } from '../../../src/modules/clicks/infrastructure/typeorm-click-store.js';
+import { ClicksDatabase, describedClick, openClicksDatabase } from './clicks-database.js';
 import { ShortUrl } from '../../../src/modules/short-urls/index.js';
-import { LinksDatabase, openLinksDatabase } from '../short-urls/links-database.js';
 
 const START = { segment: 0, offset: 0 };
 const at = (offset: number): SpoolPosition => ({ segment: 0, offset });
 
 describe('the clicks that are kept', () => {
-  let links: LinksDatabase;
-  let store: TypeormClickStore;
+  let links: ClicksDatabase['links'];
+  let store: ClicksDatabase['store'];
   let one: ShortUrl;
   let other: ShortUrl;
 
   beforeAll(async () => {
-    links = await openLinksDatabase();
-    store = new TypeormClickStore(links.database);
+    ({ links, store } = await openClicksDatabase());
   });
   afterAll(() => links.close());
 
-  const click = ({ id }: { id: string }, facts: Partial<DescribedClick> = {}): DescribedClick => ({
-    ...{ shortUrlId: id, isPerson: true, isAdmitted: false, isScan: false },
-    ...facts,
-  });
+  const click = ({ id }: { id: string }, facts: Partial<DescribedClick> = {}): DescribedClick =>
+    describedClick({ shortUrlId: id, ...facts });
   const countsOf = async ({ id }: ShortUrl): Promise<number[]> => {
     const [row] = await links.test.query('SELECT clicks, human_clicks, qr_scans FROM short_urls WHERE id = $1', [id]);
     return Object.values(row ?? {}).map(Number);
@@ -34,9 +30,9 @@ describe('the clicks that are kept', () => {
     const clicks = [
       click(one),
       click(one, { isScan: true }),
-      click(one, { isPerson: false, isScan: true }),
+      click(one, { botKind: 'other', isScan: true }),
       click(one, { isAdmitted: true }),
-      click(other, { isPerson: false }),
+      click(other, { botKind: 'other' }),
       click({ id: randomUUID() }),
     ];
     expect(await store.keep({ spoolId: randomUUID(), from: START, to: at(100), clicks })).toEqual(at(100));

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
+import { DailySalts } from '../../../src/modules/clicks/domain/daily-salts.js';
 import { ClickDescriber } from '../../../src/modules/clicks/application/click-describer.js';
 import { ClickDrain } from '../../../src/modules/clicks/application/click-drain.js';
 import {
@@ -76,7 +78,7 @@ class FakeStore extends ClickStore {
     const position = await this.positionOf(spoolId);
     if (position.offset !== from.offset) return position;
     this.kept.push(...clicks.map(({ shortUrlId }) => shortUrlId));
-    this.people.push(...clicks.map(({ isPerson }) => isPerson));
+    this.people.push(...clicks.map(({ botKind }) => botKind === null));
     this.positions.set(spoolId, to);
     if (this.unanswered > 0) {
       this.unanswered -= 1;
@@ -89,6 +91,10 @@ class FakeStore extends ClickStore {
     this.positions.delete(spoolId);
     return Promise.resolve();
   }
+}
+
+class FixedSalt extends DailySalts {
+  override of = () => Promise.resolve('salt');
 }
 
 class NamedBots extends UserAgentReader {
@@ -106,7 +112,7 @@ describe('the drain', () => {
   beforeEach(() => {
     spools = new FakeSpools();
     store = new FakeStore();
-    drain = new ClickDrain(spools, store, new ClickDescriber(new NamedBots()));
+    drain = new ClickDrain(spools, store, new ClickDescriber(new NamedBots()), new VisitorKeys(new FixedSalt()));
   });
 
   test('brings all to where it is kept, in its order, and frees it', async () => {

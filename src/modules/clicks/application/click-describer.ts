@@ -8,8 +8,16 @@ import { DescribedClick } from '../domain/described-click.js';
 export class ClickDescriber {
   constructor(private readonly userAgents: UserAgentReader) {}
 
-  describe({ shortUrlId, isAdmitted, isHead, isPrefetch, isScan, userAgent }: Click): DescribedClick {
-    const isPerson = !isHead && !isPrefetch && this.userAgents.read(userAgent).device !== 'bot';
-    return { shortUrlId, isPerson, isAdmitted, isScan };
+  describe(
+    { shortUrlId, at, isAdmitted, isHead, isPrefetch, isScan, userAgent }: Click,
+    visitor: string | null,
+  ): DescribedClick {
+    const { device, os, browser } = this.userAgents.read(userAgent);
+    return {
+      ...{ shortUrlId, at, isAdmitted, isScan, visitor, device, os, browser },
+      botKind: isPrefetch ? 'prefetch' : isHead || device === 'bot' ? 'other' : null,
+      ...{ country: null, region: null, city: null, continent: null, language: null, referrer: null, channel: null },
+      ...{ utmSource: null, utmMedium: null, utmCampaign: null },
+    };
   }
 }

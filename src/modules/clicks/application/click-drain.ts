@@ -5,6 +5,7 @@ import { ClickDescriber } from './click-describer.js';
 import { ClickSpool, ClickSpools } from '../domain/click-spools.js';
 import { ClickStore, SpoolPosition } from '../domain/click-store.js';
 import { DescribedClick } from '../domain/described-click.js';
+import { VisitorKeys } from './visitor-keys.js';
 
 /** Described in one go; between two goes visitors are answered. */
 const SLICE = 100;
@@ -22,6 +23,7 @@ export class ClickDrain {
     private readonly spools: ClickSpools,
     private readonly store: ClickStore,
     private readonly describer: ClickDescriber,
+    private readonly visitors: VisitorKeys,
   ) {}
 
   /** Resolves when everything is kept that was recorded before. */
@@ -58,10 +60,11 @@ export class ClickDrain {
   }
 
   private async describe(clicks: readonly Click[]): Promise<DescribedClick[]> {
+    const visitorOf = await this.visitors.forClicks(clicks);
     const described: DescribedClick[] = [];
     for (const [index, click] of clicks.entries()) {
       if (index % SLICE === SLICE - 1) await nextTurn();
-      described.push(this.describer.describe(click));
+      described.push(this.describer.describe(click, visitorOf(click)));
     }
     return described;
   }

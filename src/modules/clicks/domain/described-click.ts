@@ -1,10 +1,52 @@
-/** A click with what was worked out about it. */
+import { Dimension, placeIn, TRUE } from './dimension.js';
+
+/** A click with what was worked out about it; what isn't known is null. */
 export interface DescribedClick {
   shortUrlId: string;
-  /** Neither a bot nor a preview. */
-  isPerson: boolean;
+  /** Milliseconds since 1970. */
+  at: number;
   /** A person whom `max_clicks` has let through, and so has counted. */
   isAdmitted: boolean;
   /** By the code that was scanned. */
   isScan: boolean;
+  /** null: a person. */
+  botKind: string | null;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  continent: string | null;
+  device: string | null;
+  os: string | null;
+  browser: string | null;
+  language: string | null;
+  referrer: string | null;
+  channel: string | null;
+  utmSource: string | null;
+  utmMedium: string | null;
+  utmCampaign: string | null;
+  /**
+   * Whoever visits the same link on the same day has the same: a number of 64 bits, in decimal digits. null: nobody whose
+   * return would be noticed.
+   */
+  visitor: string | null;
 }
+
+/** What a click counts under. */
+export const DIMENSION_OF: Readonly<Record<Dimension, (click: DescribedClick) => string | null>> = {
+  country: (click) => click.country,
+  region: (click) => placeIn(click.country, click.region),
+  city: (click) => placeIn(click.country, click.city),
+  continent: (click) => click.continent,
+  device: (click) => click.device,
+  os: (click) => click.os,
+  browser: (click) => click.browser,
+  language: (click) => click.language,
+  referrer: (click) => click.referrer,
+  channel: (click) => click.channel,
+  bot: (click) => (click.botKind === null ? null : TRUE),
+  bot_kind: (click) => click.botKind,
+  qr: (click) => (click.isScan ? TRUE : null),
+  utm_source: (click) => click.utmSource,
+  utm_medium: (click) => click.utmMedium,
+  utm_campaign: (click) => click.utmCampaign,
+};

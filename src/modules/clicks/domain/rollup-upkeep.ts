@@ -1,0 +1,9 @@
+/** Keeps what clicks add up to small, and forgets what has had its time. */
+export abstract class RollupUpkeep {
+  /** Of the last half hour: what several batches have added becomes one. */
+  abstract mergeRecent(now: number): Promise<void>;
+  /** Of days that are over. */
+  abstract addUpDays(now: number): Promise<void>;
+  /** Single clicks, visitors and salts. */
+  abstract removeOld(now: number): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../../database/database.js';
+import { DAY_MILLISECONDS, startOfDay } from '../../domain/utc-day.js';
+import { GRAIN, Rollup, RollupKey } from './rollup-rows.js';
+
+const DAY_LOCKS = 4_402_619;
+
+interface Row {
+  scope: number;
+  workspace_id: string;
+  subject_id: string;
+  starts_at: Date;
+}
+
+const COVERED = `
+  SELECT DISTINCT scope, workspace_id, subject_id, starts_at FROM click_rollups
+  JOIN unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS late (scope, workspace_id, subject_id, starts_at)
+    USING (scope, workspace_id, subject_id, starts_at)
+  WHERE grain = ${GRAIN.day}`;
+
+/** Days that are over and added up; what comes late for one is added to both, its quarter of an hour and its day. */
+@Injectable()
+export class CoveredDays {
+  constructor(private readonly database: Database) {}
+
+  async addTo(rollups: readonly Rollup[], now: number): Promise<readonly Rollup[]> {
+    const late = rollups.filter(({ startsAt }) => startOfDay(startsAt) < startOfDay(now));
+    if (late.length === 0) return rollups;
+    await this.hold(late);
+    const covered = await this.covered(late);
+    return rollups.flatMap((rollup) => {
+      const day = startOfDay(rollup.startsAt);
+      if (!covered.has(keyOf(rollup, day))) return [rollup];
+      return [
+        { ...rollup, grain: GRAIN.coveredQuarter },
+        { ...rollup, grain: GRAIN.day, startsAt: day },
+      ];
+    });
+  }
+
+  /** Keeps a day to whoever adds it up, until the transaction is over. */
+  async take(day: number): Promise<void> {
+    await this.database.manager.query('SELECT pg_advisory_xact_lock($1, $2)', [DAY_LOCKS, day / DAY_MILLISECONDS]);
+  }
+
+  private async hold(late: readonly Rollup[]): Promise<void> {
+    const days = [...new Set(late.map(({ startsAt }) => startOfDay(startsAt) / DAY_MILLISECONDS))].toSorted(
+      (a, b) => a - b,
+    );
+    for (const day of days) {
+      await this.database.manager.query('SELECT pg_advisory_xact_lock_shared($1, $2)', [DAY_LOCKS, day]);
+    }
+  }
+
+  private async covered(late: readonly Rollup[]): Promise<ReadonlySet<string>> {
+    const rows: Row[] = await this.database.manager.query(COVERED, [
+      late.map(({ scope }) => scope),
+      late.map(({ workspaceId }) => workspaceId),
+      late.map(({ subjectId }) => subjectId),
+      late.map(({ startsAt }) => new Date(startOfDay(startsAt))),
+    ]);
+    return new Set(
+      rows.map((row) =>
+        keyOf({ scope: row.scope, workspaceId: row.workspace_id, subjectId: row.subject_id }, row.starts_at.getTime()),
+      ),
+    );
+  }
+}
+
+const keyOf = ({ scope, workspaceId, subjectId }: RollupKey, day: number): string =>
+  `${scope} ${workspaceId} ${subjectId} ${day}`;

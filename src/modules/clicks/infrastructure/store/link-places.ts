@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Configuration } from '../../../../config/configuration.js';
+import { Database } from '../../../../database/database.js';
+import { PlanCatalog } from '../../../plans/index.js';
+
+/** Where a link's clicks are counted, and for how long each of them is kept. */
+export interface LinkPlace {
+  workspaceId: string;
+  domainId: string;
+  keptDays: number;
+}
+
+interface Row {
+  id: string;
+  workspace_id: string;
+  domain_id: string;
+  plan: string;
+}
+
+@Injectable()
+export class LinkPlaces {
+  constructor(
+    private readonly database: Database,
+    private readonly plans: PlanCatalog,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /** By the links' ids; those that are gone are missing. */
+  async of(shortUrlIds: readonly string[]): Promise<Map<string, LinkPlace>> {
+    const rows: Row[] = await this.database.manager.query(
+      `SELECT s.id, s.workspace_id, s.domain_id, o.plan FROM short_urls s
+      JOIN workspaces w ON w.id = s.workspace_id JOIN organizations o ON o.id = w.organization_id
+      WHERE s.id = ANY($1::uuid[])`,
+      [shortUrlIds],
+    );
+    return new Map(
+      rows.map(({ id, workspace_id: workspaceId, domain_id: domainId, plan }) => [
+        id,
+        { workspaceId, domainId, keptDays: this.configuration.settings.clickRetentionDays ?? this.keptDaysOf(plan) },
+      ]),
+    );
+  }
+
+  private keptDaysOf(plan: string): number {
+    return this.plans.get(plan).clickRetentionDays;
+  }
+}

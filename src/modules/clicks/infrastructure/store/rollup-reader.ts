@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../../database/database.js';
+import { ClickScope } from '../../domain/click-reader.js';
+import { Counts, PackedCounts } from '../../domain/counts.js';
+import { Period, partPeriod } from '../../domain/periods.js';
+import { Tallied } from '../../domain/tally.js';
+import { GRAIN, RollupKey, SCOPE } from './rollup-rows.js';
+
+/** A row: since when, how many, and by value of what was asked for. */
+export interface CountedRow {
+  startsAt: number;
+  counts: Counts;
+  values: PackedCounts | null;
+}
+
+interface Row {
+  starts_at: Date;
+  counts: Counts;
+  values?: PackedCounts | null;
+}
+
+interface GrainPeriod {
+  grain: number;
+  period: Period;
+}
+
+const COUNTS = 'ARRAY[clicks, human_clicks, unique_clicks, qr_scans]';
+const SUMS = 'ARRAY[sum(clicks), sum(human_clicks), sum(unique_clicks), sum(qr_scans)]::float8[]';
+
+/** Each subject in each period by an index of its own: joined at large, PostgreSQL would rather read the whole table. */
+const among = (columns: string, grouping: string): string => `
+  SELECT found.* FROM unnest($1::smallint[], $2::uuid[], $3::uuid[]) AS s (scope, workspace_id, subject_id),
+    unnest($4::smallint[], $5::timestamptz[], $6::timestamptz[]) AS p (grain, since, until),
+    LATERAL (SELECT ${columns} FROM click_rollups r WHERE r.workspace_id = s.workspace_id AND r.scope = s.scope
+      AND r.subject_id = s.subject_id AND r.grain = p.grain AND r.starts_at >= p.since AND r.starts_at < p.until
+      ${grouping}) AS found`;
+
+const LINKS = `
+  SELECT ${SCOPE.link} AS scope, workspace_id AS "workspaceId", id AS "subjectId" FROM short_urls
+  WHERE workspace_id = ANY($1) AND ($2::uuid IS NULL OR id = $2) AND ($4::text IS NULL OR tags @> ARRAY[$4])
+    AND ($3::text IS NULL OR domain_id IN (SELECT id FROM domains WHERE hostname = $3))`;
+const DOMAINS = `
+  SELECT ${SCOPE.domain} AS scope, workspace_id AS "workspaceId", d.id AS "subjectId"
+  FROM unnest($1::uuid[]) AS workspace_id, domains d WHERE d.hostname = $2`;
+
+/** Reads what clicks add up to. */
+@Injectable()
+export class RollupReader {
+  constructor(private readonly database: Database) {}
+
+  /** What a scope is the sum of. */
+  async subjectsOf({ workspaceIds, shortUrlId, domain, tag }: ClickScope): Promise<RollupKey[]> {
+    if (shortUrlId !== undefined || tag !== undefined) {
+      return this.database.manager.query(LINKS, [workspaceIds, shortUrlId ?? null, domain ?? null, tag ?? null]);
+    }
+    if (domain !== undefined) return this.database.manager.query(DOMAINS, [workspaceIds, domain]);
+    return workspaceIds.map((workspaceId) => ({ scope: SCOPE.workspace, workspaceId, subjectId: workspaceId }));
+  }
+
+  /** Added up for each start, from all subjects. */
+  async sums(subjects: readonly RollupKey[], period: Period, borders: readonly number[]): Promise<CountedRow[]> {
+    return this.read(subjects, grainsOf(period, borders), among(`starts_at, ${SUMS} AS counts`, 'GROUP BY starts_at'));
+  }
+
+  async rows(
+    subjects: readonly RollupKey[],
+    period: Period,
+    borders: readonly number[],
+    values: Tallied,
+  ): Promise<CountedRow[]> {
+    return this.read(
+      subjects,
+      grainsOf(period, borders),
+      among(`starts_at, ${COUNTS} AS counts, ${values} AS values`, ''),
+    );
+  }
+
+  /** Of a link's subject its id. */
+  async sumsBySubject(
+    subjects: readonly RollupKey[],
+    period: Period,
+  ): Promise<{ subjectId: string; counts: Counts }[]> {
+    const sql = among(`s.subject_id, ${SUMS} AS counts`, 'HAVING count(*) > 0');
+    const rows: { subject_id: string; counts: Counts }[] = await this.query(sql, subjects, grainsOf(period, []));
+    return rows.map(({ subject_id: subjectId, counts }) => ({ subjectId, counts }));
+  }
+
+  /** By the minutes of whole quarters of an hour. */
+  async minutes(subjects: readonly RollupKey[], periods: readonly Period[]): Promise<CountedRow[]> {
+    const grains = periods.flatMap((period) =>
+      [GRAIN.quarter, GRAIN.coveredQuarter].map((grain) => ({ grain, period })),
+    );
+    return this.read(subjects, grains, among(`starts_at, ${COUNTS} AS counts, minute AS values`, ''));
+  }
+
+  private async read(
+    subjects: readonly RollupKey[],
+    grains: readonly GrainPeriod[],
+    sql: string,
+  ): Promise<CountedRow[]> {
+    const rows: Row[] = await this.query(sql, subjects, grains);
+    return rows.map(({ starts_at, counts, values = null }) => ({ startsAt: starts_at.getTime(), counts, values }));
+  }
+
+  private query<T>(sql: string, subjects: readonly RollupKey[], grains: readonly GrainPeriod[]): Promise<T[]> {
+    return this.database.manager.query(sql, [
+      subjects.map(({ scope }) => scope),
+      subjects.map(({ workspaceId }) => workspaceId),
+      subjects.map(({ subjectId }) => subjectId),
+      grains.map(({ grain }) => grain),
+      grains.map(({ period: [from] }) => new Date(from)),
+      grains.map(({ period: [, to] }) => new Date(to)),
+    ]);
+  }
+}
+
+/** A day that is covered by a row of its own is read from that, unless it is parted. */
+function grainsOf(period: Period, borders: readonly number[]): GrainPeriod[] {
+  const { quarters, days, quartersBesideDays } = partPeriod(period, borders);
+  return [
+    ...(quarters ? [{ grain: GRAIN.quarter, period: quarters }] : []),
+    ...days.map((it) => ({ grain: GRAIN.day, period: it })),
+    ...quartersBesideDays.map((it) => ({ grain: GRAIN.coveredQuarter, period: it })),
+  ];
+}

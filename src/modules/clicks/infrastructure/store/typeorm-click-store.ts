@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../common/domain/clock.js';
+import { copyRows } from '../../../../database/copy-rows.js';
+import { Database } from '../../../../database/database.js';
+import { ClickBatch, ClickStore, SPOOL_START, SpoolPosition } from '../../domain/click-store.js';
+import { DescribedClick } from '../../domain/described-click.js';
+import { dayOf, startOfDay } from '../../domain/utc-day.js';
+import { CLICK_COLUMNS, clickFields } from './click-rows.js';
+import { CoveredDays } from './covered-days.js';
+import { DayPartitions, isPast } from './day-partitions.js';
+import { FirstVisits } from './first-visits.js';
+import { LinkPlace, LinkPlaces } from './link-places.js';
+import { fieldsOf, rollUp, ROLLUP_COLUMNS } from './rollup-rows.js';
+
+interface LinkCounts {
+  short_url_id: string;
+  clicks: number;
+  people: number;
+  scans: number;
+}
+
+/** In the order in which links are locked everywhere, so that nobody waits for the other. */
+const COUNT = `
+  WITH counted AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1)
+      AS counted (short_url_id uuid, clicks integer, people integer, scans integer)),
+    locked AS MATERIALIZED (SELECT id FROM short_urls WHERE id IN (SELECT short_url_id FROM counted) ORDER BY id
+      FOR NO KEY UPDATE)
+  UPDATE short_urls s SET clicks = s.clicks + counted.clicks, human_clicks = s.human_clicks + counted.people,
+    qr_scans = s.qr_scans + counted.scans
+  FROM locked JOIN counted ON counted.short_url_id = locked.id WHERE s.id = locked.id`;
+
+/** Keeps single clicks, and adds them up: on their links, and by time and dimension. */
+@Injectable()
+export class TypeormClickStore extends ClickStore {
+  constructor(
+    private readonly database: Database,
+    private readonly places: LinkPlaces,
+    private readonly partitions: DayPartitions,
+    private readonly firstVisits: FirstVisits,
+    private readonly coveredDays: CoveredDays,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async positionOf(spoolId: string): Promise<SpoolPosition> {
+    const [row]: SpoolPosition[] = await this.database.manager.query(
+      'SELECT segment, "offset" FROM click_spools WHERE id = $1',
+      [spoolId],
+    );
+    return row ?? SPOOL_START;
+  }
+
+  override async keep({ spoolId, from, to, clicks }: ClickBatch): Promise<SpoolPosition> {
+    const places = await this.places.of([...new Set(clicks.map(({ shortUrlId }) => shortUrlId))]);
+    const counted = clicks.filter(({ shortUrlId }) => places.has(shortUrlId));
+    const kept = await this.prepare(counted, places);
+    return this.database.run(async () => {
+      if (!(await this.move(spoolId, from, to))) return this.positionOf(spoolId);
+      if (counted.length > 0) await this.add(counted, places, kept);
+      return to;
+    });
+  }
+
+  override async forget(spoolId: string): Promise<void> {
+    await this.database.manager.query('DELETE FROM click_spools WHERE id = $1', [spoolId]);
+  }
+
+  /** Makes room for them; gives back those whose time is not over already. */
+  private async prepare(
+    clicks: readonly DescribedClick[],
+    places: ReadonlyMap<string, LinkPlace>,
+  ): Promise<DescribedClick[]> {
+    const now = this.clock.now().getTime();
+    const keptDaysOf = ({ shortUrlId }: DescribedClick): number => places.get(shortUrlId)?.keptDays ?? 0;
+    const kept = clicks.filter((click) => !isPast(startOfDay(click.at), keptDaysOf(click), now));
+    const rooms = new Map(kept.map((click) => [`${keptDaysOf(click)} ${dayOf(click.at)}`, click]));
+    for (const click of rooms.values()) await this.partitions.prepareClicks(keptDaysOf(click), click.at);
+    await this.firstVisits.prepare(clicks);
+    return kept;
+  }
+
+  private async add(
+    clicks: readonly DescribedClick[],
+    places: ReadonlyMap<string, LinkPlace>,
+    kept: readonly DescribedClick[],
+  ): Promise<void> {
+    const { manager } = this.database;
+    const first = await this.firstVisits.among(clicks);
+    const [row]: { batch: string }[] = await manager.query("SELECT nextval('click_batches') AS batch");
+    const batch = row?.batch ?? '';
+    const rows = kept.map((click) =>
+      clickFields(click, places.get(click.shortUrlId) as LinkPlace, { batch, isUnique: first.has(click) }),
+    );
+    await copyRows(manager, 'clicks', CLICK_COLUMNS, rows);
+    const rollups = await this.coveredDays.addTo(rollUp(clicks, places, first), this.clock.now().getTime());
+    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollups.map(fieldsOf));
+    await manager.query("SELECT pg_notify('clicks_kept', $1)", [batch]);
+    await manager.query(COUNT, [JSON.stringify(countsOf(clicks))]);
+  }
+
+  /** Whether it stood at `from`. */
+  private async move(spoolId: string, from: SpoolPosition, to: SpoolPosition): Promise<boolean> {
+    // The usual commit waits for the disk; after a loss of power these clicks and their position would be gone together.
+    await this.database.manager.query('SET LOCAL synchronous_commit = off');
+    await this.database.manager.query('INSERT INTO click_spools (id) VALUES ($1) ON CONFLICT DO NOTHING', [spoolId]);
+    const [, moved]: [unknown, number] = await this.database.manager.query(
+      'UPDATE click_spools SET segment = $4, "offset" = $5 WHERE id = $1 AND segment = $2 AND "offset" = $3',
+      [spoolId, from.segment, from.offset, to.segment, to.offset],
+    );
+    return moved === 1;
+  }
+}
+
+function countsOf(clicks: readonly DescribedClick[]): LinkCounts[] {
+  const counts = new Map<string, LinkCounts>();
+  for (const { shortUrlId, botKind, isAdmitted, isScan } of clicks) {
+    const known = counts.get(shortUrlId) ?? { short_url_id: shortUrlId, clicks: 0, people: 0, scans: 0 };
+    known.clicks += 1;
+    if (botKind === null && !isAdmitted) known.people += 1;
+    if (isScan) known.scans += 1;
+    counts.set(shortUrlId, known);
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { copyRows } from '../../../../database/copy-rows.js';
+import { Database } from '../../../../database/database.js';
+import { RollupUpkeep } from '../../domain/rollup-upkeep.js';
+import { DAY_MILLISECONDS, dayOf, QUARTER_MILLISECONDS, startOfDay, startOfQuarter } from '../../domain/utc-day.js';
+import { CoveredDays } from './covered-days.js';
+import { DayPartitions } from './day-partitions.js';
+import { fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, Rollups, TallyRow } from './rollup-rows.js';
+
+/** Only one instance does it at a time. */
+const LOCK = 'SELECT pg_try_advisory_xact_lock(4402620) AS taken';
+/** Of subjects that are added up in one transaction. */
+const CHUNK = 100;
+const SALTS_KEPT_DAYS = 2;
+/** For clicks that are drained after the day's end. */
+const DAY_CLOSES_MILLISECONDS = 3_600_000;
+/** A day that replaces fewer rows is not worth one of its own. */
+const FEWEST_QUARTERS = 16;
+
+interface Row extends TallyRow {
+  scope: number;
+  workspace_id: string;
+  subject_id: string;
+  starts_at: Date;
+}
+
+/** What a row is added to. */
+type PlacesOf = (row: Row) => Pick<Rollup, 'grain' | 'startsAt'>[];
+type Period = [from: number, to: number];
+
+const SUBJECTS = `
+  SELECT scope, workspace_id AS "workspaceId", subject_id AS "subjectId" FROM click_rollups
+  WHERE grain = ${GRAIN.quarter} AND starts_at >= $1 AND starts_at < $2 GROUP BY 1, 2, 3 HAVING count(*) >= $3`;
+const TAKE = `
+  DELETE FROM click_rollups r USING unnest($3::smallint[], $4::uuid[], $5::uuid[]) AS s (scope, workspace_id, subject_id)
+  WHERE r.grain = ${GRAIN.quarter} AND r.starts_at >= $1 AND r.starts_at < $2
+    AND r.scope = s.scope AND r.workspace_id = s.workspace_id AND r.subject_id = s.subject_id RETURNING r.*`;
+
+@Injectable()
+export class TypeormRollupUpkeep extends RollupUpkeep {
+  constructor(
+    private readonly database: Database,
+    private readonly partitions: DayPartitions,
+    private readonly coveredDays: CoveredDays,
+  ) {
+    super();
+  }
+
+  override async mergeRecent(now: number): Promise<void> {
+    const current = startOfQuarter(now);
+    for (const from of [current - QUARTER_MILLISECONDS, current]) {
+      await this.eachChunk([from, from + QUARTER_MILLISECONDS], 2, () => [{ grain: GRAIN.quarter, startsAt: from }]);
+    }
+  }
+
+  override async addUpDays(now: number): Promise<void> {
+    const today = startOfDay(now - DAY_CLOSES_MILLISECONDS);
+    const days: { day: string }[] = await this.database.manager.query(
+      `SELECT day::text FROM generate_series($1::date, $2::date, '1 day') AS day
+      WHERE NOT EXISTS (SELECT FROM click_rollup_days d WHERE d.day = day::date)`,
+      [dayOf(today - 7 * DAY_MILLISECONDS), dayOf(today - DAY_MILLISECONDS)],
+    );
+    for (const { day } of days) await this.addUpDay(Date.parse(day.slice(0, 10)));
+  }
+
+  override async removeOld(now: number): Promise<void> {
+    await this.partitions.dropOld(now);
+    await this.database.manager.query('DELETE FROM click_salts WHERE day < $1', [
+      dayOf(now - SALTS_KEPT_DAYS * DAY_MILLISECONDS),
+    ]);
+  }
+
+  private async addUpDay(day: number): Promise<void> {
+    const isDone = await this.eachChunk([day, day + DAY_MILLISECONDS], FEWEST_QUARTERS, ({ starts_at }) => [
+      { grain: GRAIN.coveredQuarter, startsAt: starts_at.getTime() },
+      { grain: GRAIN.day, startsAt: day },
+    ]);
+    if (!isDone) return;
+    await this.database.manager.query('INSERT INTO click_rollup_days VALUES ($1) ON CONFLICT DO NOTHING', [dayOf(day)]);
+  }
+
+  /** Whether nobody else was at it. */
+  private async eachChunk(period: Period, fewest: number, placesOf: PlacesOf): Promise<boolean> {
+    const times = period.map((it) => new Date(it));
+    const subjects: RollupKey[] = await this.database.manager.query(SUBJECTS, [...times, fewest]);
+    for (let index = 0; index < subjects.length; index += CHUNK) {
+      const chunk = subjects.slice(index, index + CHUNK);
+      const isTaken = await this.database.run(async () => {
+        const [lock]: { taken: boolean }[] = await this.database.manager.query(LOCK);
+        if (!lock?.taken) return false;
+        await this.coveredDays.take(startOfDay(period[0]));
+        const [rows]: [Row[], number] = await this.database.manager.query(TAKE, [
+          ...times,
+          chunk.map(({ scope }) => scope),
+          chunk.map(({ workspaceId }) => workspaceId),
+          chunk.map(({ subjectId }) => subjectId),
+        ]);
+        await copyRows(this.database.manager, 'click_rollups', ROLLUP_COLUMNS, addUp(rows, placesOf).map(fieldsOf));
+        return true;
+      });
+      if (!isTaken) return false;
+    }
+    return true;
+  }
+}
+
+function addUp(rows: readonly Row[], placesOf: PlacesOf): Rollup[] {
+  const rollups = new Rollups();
+  for (const row of rows) {
+    const subject = { scope: row.scope, workspaceId: row.workspace_id, subjectId: row.subject_id };
+    for (const place of placesOf(row)) rollups.at({ ...subject, ...place }).mergePacked(packedOf(row));
+  }
+  return rollups.all;
+}
