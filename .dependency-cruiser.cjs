@@ -41,7 +41,7 @@ module.exports = {
           INDEX_OF_MODULE,
           '^src/common/domain/',
           '^(node:)?(crypto|net|url|zlib)$',
-          `${PACKAGES}(uuid|qr|@zxcvbn-ts/language-common)/`,
+          `${PACKAGES}(uuid|qr|temporal-polyfill|@zxcvbn-ts/language-common)/`,
         ],
       },
     },
