@@ -4,6 +4,7 @@ import { UnknownRouteController } from './common/http/unknown-route.controller.j
 import { RootLogger } from './common/logging/root-logger.js';
 import { Configuration } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
+import { AnalyticsModule } from './modules/analytics/index.js';
 import { AuditModule } from './modules/audit/index.js';
 import { AuthModule, authPorts } from './modules/auth/index.js';
 import { ClicksModule, clicksPorts } from './modules/clicks/index.js';
@@ -56,6 +57,7 @@ const ROOMS = [
   QrCodesModule,
   ClicksModule,
   RedirectsModule,
+  AnalyticsModule,
   AuthModule,
   DashboardModule,
   OperationsModule,

@@ -8,6 +8,7 @@ import { EventPublisher } from './events/event-publisher.js';
 import { AssetsController } from './http/assets.controller.js';
 import { ClientAddresses } from './http/client-addresses.js';
 import { CsrfTokens } from './http/csrf.js';
+import { EventStreams } from './http/event-streams.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestContentInterceptor } from './http/request-content.interceptor.js';
 import { RequestValidationPipe } from './http/request-validation.pipe.js';
@@ -49,6 +50,7 @@ export class CommonModule {
         ClientAddresses,
         CsrfTokens,
         EventPublisher,
+        EventStreams,
         ProblemFilter,
         ServedScopes,
         { provide: APP_FILTER, useExisting: ProblemFilter },
@@ -63,6 +65,7 @@ export class CommonModule {
         ClientAddresses,
         CsrfTokens,
         EventPublisher,
+        EventStreams,
         ProblemFilter,
         ServedScopes,
       ],

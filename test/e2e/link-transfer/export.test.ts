@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { waitUntil } from '../../../src/database/embedded/wait-until.js';
-import { ImportEvents } from '../../../src/modules/link-transfer/presentation/import-events.js';
+import { EventStreams } from '../../../src/common/http/event-streams.js';
 import { addMember, generateToken } from '../../support/app.js';
 import { importing, IMPORTS } from '../../support/imports.js';
 import { LinkItem, LINKS, Links, startLinks } from '../../support/links.js';
@@ -209,7 +209,7 @@ describe('the events of an import', () => {
       "UPDATE link_imports SET status = 'in_progress', lease_until = 'infinity', lease_holder = id WHERE id = $1",
       [id],
     );
-    const events = links.app.app.get(ImportEvents, { strict: false });
+    const events = links.app.app.get(EventStreams, { strict: false });
     Object.assign(events, { longestMilliseconds: 50 });
     const { events: told } = await follow(id);
     expect(told.match(/^(event|retry): .+$/gm)).toEqual(['retry: 1000', 'event: progress']);

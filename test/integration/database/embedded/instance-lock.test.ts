@@ -1,12 +1,14 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { StartupError } from '../../../../src/common/domain/startup-error.js';
 import { InstanceLock } from '../../../../src/database/embedded/instance-lock.js';
 import { processStart } from '../../../../src/database/embedded/process-table.js';
+import { waitUntil } from '../../../../src/database/embedded/wait-until.js';
 import { DataDirs } from './data-dirs.js';
 
 const dirs = new DataDirs();
@@ -27,6 +29,7 @@ async function makeZombie(): Promise<number> {
   const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60']);
   children.push(parent);
   const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+  await waitUntil(async () => / Z /.test(await readFile(`/proc/${line}/stat`, 'utf8')));
   return Number(line);
 }
 

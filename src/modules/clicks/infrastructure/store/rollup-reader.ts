@@ -40,8 +40,8 @@ const LINKS = `
   WHERE workspace_id = ANY($1) AND ($2::uuid IS NULL OR id = $2) AND ($4::text IS NULL OR tags @> ARRAY[$4])
     AND ($3::text IS NULL OR domain_id IN (SELECT id FROM domains WHERE hostname = $3))`;
 const DOMAINS = `
-  SELECT ${SCOPE.domain} AS scope, workspace_id AS "workspaceId", d.id AS "subjectId"
-  FROM unnest($1::uuid[]) AS workspace_id, domains d WHERE d.hostname = $2`;
+  SELECT ${SCOPE.domain} AS scope, w.id AS "workspaceId", d.id AS "subjectId"
+  FROM unnest($1::uuid[]) AS w (id), domains d WHERE d.hostname = $2`;
 
 /** Reads what clicks add up to. */
 @Injectable()

@@ -17,6 +17,7 @@ A credential goes into the \`Authorization\` header, nowhere else; it reaches th
 /** The groups in the order of the reference: what one comes for first, then who and where, then credentials. */
 const GROUPS = {
   'Short URLs': 'Links, one or many: where they lead, for whom and until when.',
+  Analytics: 'What is clicked, when, from where and how.',
   Users: 'Who is in the organization, as far as the credential reaches.',
   Domains: 'Hosts of your own, their proof in DNS and what they answer besides links.',
   Workspaces: 'Rooms for links, and who is let in.',

@@ -1,0 +1,104 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Reach } from '../../../common/domain/access/reach.js';
+import { Clock } from '../../../common/domain/clock.js';
+import { ValidationError } from '../../../common/domain/errors.js';
+import { CSV, JSON_TYPES, NDJSON } from '../../../common/http/content-types.js';
+import { Content } from '../../../common/http/request-content.interceptor.js';
+import { CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import { sendDownload } from '../../../common/http/send-download.js';
+import { asCsv, asNdjson } from '../../../common/http/table-rows.js';
+import { DIMENSIONS } from '../../clicks/index.js';
+import { AnalyticsService } from '../application/analytics.service.js';
+import { AnalyticsQueryDto, limitOf, partingOf, selectionOf, stepsOf } from './analytics-query.dto.js';
+import { AnalyticsPresenter, bucketAnswers } from './analytics.presenter.js';
+
+type Cell = string | number | boolean | null | undefined;
+type Row = Readonly<Record<string, Cell>>;
+
+interface Table {
+  columns: readonly string[];
+  batches: AsyncIterable<readonly Row[]>;
+}
+
+const COUNTS = ['clicks', 'human_clicks', 'bot_clicks', 'unique_clicks', 'qr_scans'] as const;
+const WHAT =
+  'With `by` a breakdown, with `interval` a time series, with neither each click by itself, as far back as these are kept.';
+
+@ApiTags('Analytics')
+@ApiBearerAuth()
+@RequireScopes('analytics:read')
+@RequirePermission('analytics.export')
+@Controller('api/1.0/analytics')
+export class AnalyticsExportsController {
+  constructor(
+    private readonly analytics: AnalyticsService,
+    private readonly presenter: AnalyticsPresenter,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('export.csv')
+  @Content({ answers: [CSV, ...JSON_TYPES] })
+  @ApiOperation({ summary: 'Export clicks as CSV', description: `${WHAT} Formulas are made harmless.` })
+  @ApiOkResponse({ content: { [CSV]: { schema: { type: 'string' } } } })
+  async exportCsv(
+    @Res() response: Response,
+    @CurrentReach() reach: Reach,
+    @Query() query: AnalyticsQueryDto,
+  ): Promise<void> {
+    const { columns, batches } = await this.table(reach, query);
+    const rows = asCsv(columns, batches, (row) => columns.map((name) => String(row[name] ?? '')));
+    await sendDownload(response, 'clicks.csv', `${CSV}; charset=utf-8`, rows);
+  }
+
+  @Get('export.ndjson')
+  @Content({ answers: [NDJSON, ...JSON_TYPES] })
+  @ApiOperation({ summary: 'Export clicks as NDJSON', description: `${WHAT} One JSON object a line.` })
+  @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' } } } })
+  async exportNdjson(
+    @Res() response: Response,
+    @CurrentReach() reach: Reach,
+    @Query() query: AnalyticsQueryDto,
+  ): Promise<void> {
+    const { batches } = await this.table(reach, query);
+    await sendDownload(
+      response,
+      'clicks.ndjson',
+      NDJSON,
+      asNdjson(batches, (row) => row),
+    );
+  }
+
+  private async table(reach: Reach, query: AnalyticsQueryDto): Promise<Table> {
+    const selection = selectionOf(query, this.clock.now());
+    if (query.by !== undefined && query.interval !== undefined)
+      throw ValidationError.on('by', 'An export is by time or by something else: leave out by or interval.');
+    if (query.by !== undefined) {
+      const by = partingOf(query);
+      const parts = await this.analytics.parts(reach, selection, by, limitOf(query));
+      const more = by === 'short_url' ? ['short_url', 'title'] : by === 'region' || by === 'city' ? ['country'] : [];
+      return {
+        columns: ['value', ...more, ...COUNTS],
+        batches: inOne(parts.map((part) => ({ ...this.presenter.part(by, part) }))),
+      };
+    }
+    if (query.interval !== undefined) {
+      const steps = stepsOf(query, selection);
+      const buckets = bucketAnswers(await this.analytics.series(reach, selection, steps), steps.timezone);
+      return { columns: ['start', ...COUNTS], batches: inOne(buckets.map((it) => ({ ...it }))) };
+    }
+    const singles = await this.analytics.singles(reach, selection);
+    const batches = presented(singles, (click) => this.presenter.single(click));
+    return { columns: ['at', 'short_url_id', 'short_url', 'unique', ...DIMENSIONS], batches };
+  }
+}
+
+async function* presented<T>(batches: AsyncIterable<readonly T[]>, present: (item: T) => Row): AsyncGenerator<Row[]> {
+  for await (const batch of batches) yield batch.map(present);
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what reads it waits for each batch
+async function* inOne(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
+}

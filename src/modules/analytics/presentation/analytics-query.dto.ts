@@ -1,0 +1,171 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID, Length, MaxLength, ValidateBy } from 'class-validator';
+import { ValidationError } from '../../../common/domain/errors.js';
+import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
+import { IsInstant } from '../../../common/http/is-instant.js';
+import { IsWholeNumber } from '../../../common/http/is-whole-number.js';
+import { type Dimension, DIMENSIONS, type Parting, TRUE } from '../../clicks/index.js';
+import { parseHost } from '../../domains/index.js';
+import { isTimeZone } from '../../short-urls/index.js';
+import { BucketedRange, hasTooManyBuckets, type Interval, INTERVALS, MOST_BUCKETS } from '../domain/time-buckets.js';
+import { Selection } from '../application/analytics.service.js';
+
+export const PARTINGS: readonly Parting[] = [...DIMENSIONS, 'short_url', 'tag', 'domain'];
+
+const MINUTE = 60_000;
+const DEFAULT_DAYS = 30;
+const DAY = 24 * 60 * MINUTE;
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(2200, 0);
+const MOST_PARTS = 1_000;
+const DEFAULT_PARTS = 100;
+const FLAGS: readonly Dimension[] = ['bot', 'qr'];
+const IN_CAPITALS: readonly Dimension[] = ['country', 'continent'];
+
+const IsTimeZone = () =>
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: (value) => typeof value === 'string' && isTimeZone(value),
+      defaultMessage: () => '$property must be a name of the IANA time zone database, such as Europe/Berlin',
+    },
+  });
+
+/** What all of them take; each looks at what concerns it. */
+export class AnalyticsQueryDto {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: `At or after; seconds are left out. Default: ${DEFAULT_DAYS} days before \`to\``,
+  })
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Before; a minute that has begun counts. Default: now' })
+  @IsOptional()
+  @IsInstant()
+  to?: string;
+
+  @ApiPropertyOptional({ example: 'Europe/Berlin', default: 'UTC', description: 'Whose clocks say when a day begins' })
+  @IsOptional()
+  @IsTimeZone()
+  timezone?: string;
+
+  @ApiPropertyOptional({
+    enum: INTERVALS,
+    default: 'day',
+    description: `Of a time series of at most ${MOST_BUCKETS} steps`,
+  })
+  @IsOptional()
+  @IsIn(INTERVALS)
+  interval?: Interval;
+
+  @ApiPropertyOptional({ enum: PARTINGS, description: 'What a breakdown is by' })
+  @IsOptional()
+  @IsIn(PARTINGS)
+  by?: Parting;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST_PARTS,
+    default: DEFAULT_PARTS,
+    description: 'Most rows of a breakdown',
+  })
+  @IsOptional()
+  @IsWholeNumber(1, MOST_PARTS)
+  limit?: number;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  workspace_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  short_url_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The same as `short_url_id`' })
+  @IsOptional()
+  @IsUUID()
+  short_url?: string;
+
+  @ApiPropertyOptional({ description: 'Of links that have this tag now' })
+  @IsOptional()
+  @IsString()
+  @Length(1, MOST_TAG_CHARACTERS)
+  tag?: string;
+
+  @ApiPropertyOptional({ description: 'Host of the short links' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(260)
+  domain?: string;
+}
+
+for (const name of DIMENSIONS) {
+  const isFlag = FLAGS.includes(name);
+  const decorators = [
+    ApiPropertyOptional(
+      isFlag ? { enum: ['true', 'false'] } : { type: String, description: 'Empty: where there is none' },
+    ),
+    IsOptional(),
+    ...(isFlag ? [IsIn(['true', 'false'])] : [IsString(), MaxLength(500)]),
+  ];
+  for (const decorate of decorators) decorate(AnalyticsQueryDto.prototype, name);
+}
+
+/** @throws ValidationError where the period is none */
+export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
+  const to = Math.ceil((query.to === undefined ? now.getTime() : Date.parse(query.to)) / MINUTE) * MINUTE;
+  const since = query.from === undefined ? to - DEFAULT_DAYS * DAY : Date.parse(query.from);
+  const from = Math.floor(since / MINUTE) * MINUTE;
+  if (from >= to) throw ValidationError.on('to', 'The to must be after the from.');
+  if (from < EARLIEST) throw ValidationError.on('from', 'The from must not lie before the year 2000.');
+  if (to > LATEST) throw ValidationError.on('to', 'The to must not lie after the year 2200.');
+  return {
+    workspaceId: query.workspace_id?.toLowerCase(),
+    shortUrlId: (query.short_url_id ?? query.short_url)?.toLowerCase(),
+    domain: query.domain === undefined ? undefined : (parseHost(query.domain) ?? query.domain),
+    tag: query.tag,
+    filters: filtersOf(query),
+    from,
+    to,
+  };
+}
+
+/** @throws ValidationError where there would be too many steps */
+export function stepsOf(
+  { interval = 'day', timezone = 'UTC' }: AnalyticsQueryDto,
+  { from, to }: Selection,
+): Pick<BucketedRange, 'interval' | 'timezone'> {
+  if (hasTooManyBuckets({ from, to, interval, timezone })) {
+    throw ValidationError.on('interval', `That makes more than ${MOST_BUCKETS} steps. Ask for longer ones.`);
+  }
+  return { interval, timezone };
+}
+
+/** @throws ValidationError where it is missing */
+export function partingOf({ by }: AnalyticsQueryDto): Parting {
+  if (by === undefined) throw ValidationError.on('by', `The by field is required: one of ${PARTINGS.join(', ')}.`);
+  return by;
+}
+
+export const limitOf = ({ limit }: AnalyticsQueryDto): number => limit ?? DEFAULT_PARTS;
+
+function filtersOf(query: AnalyticsQueryDto): Map<Dimension, string | null> {
+  const given = query as Partial<Record<Dimension, string>>;
+  return new Map(
+    DIMENSIONS.flatMap((name): [Dimension, string | null][] => {
+      const value = given[name];
+      return value === undefined ? [] : [[name, filterValue(name, value)]];
+    }),
+  );
+}
+
+function filterValue(name: Dimension, value: string): string | null {
+  if (FLAGS.includes(name)) return value === TRUE ? TRUE : null;
+  if (value === '') return null;
+  return IN_CAPITALS.includes(name) ? value.toUpperCase() : value;
+}
