@@ -100,6 +100,12 @@ export const VARIABLES = {
     fallback: '`process`',
     read: (text) => parse.oneOf(['process', 'fsync'] as const, text ?? 'process'),
   }),
+  respectDnt: variable({
+    name: 'RESPECT_DNT',
+    description: '`true`: visits that say `DNT: 1` or `Sec-GPC: 1` are counted, and nothing else is kept of them',
+    fallback: '`false`',
+    read: (text) => parse.oneOf(['false', 'true'] as const, text ?? 'false') === 'true',
+  }),
   metricsPort: variable({
     name: 'METRICS_PORT',
     description: 'Port that serves /metrics to anybody who reaches it',

@@ -10,6 +10,7 @@ export { DestinationPolicy } from './domain/destination-policy.js';
 export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isLinkPassword } from './domain/link-password.js';
 export { isReserved } from './domain/reserved-slugs.js';
+export { primaryLanguage } from './domain/routing/accept-language.js';
 export { type Visitor } from './domain/routing/visitor.js';
 export { isScan, scanUrlOf } from './domain/scan-mark.js';
 export {
@@ -23,7 +24,8 @@ export { type VisitedLink } from './domain/short-url.repository.js';
 export { SlugPolicy } from './domain/slug-policy.js';
 export { StandardSlugPolicy } from './domain/standard-slug-policy.js';
 export { TitleReader } from './domain/title-reader.js';
-export { GeoReader, type Place } from './domain/visitors/geo-reader.js';
+export { type BotKind, BOT_KINDS } from './domain/visitors/bot-kind.js';
+export { GeoReader, NOWHERE, type Place } from './domain/visitors/geo-reader.js';
 export { type UserAgent, UserAgentReader } from './domain/visitors/user-agent-reader.js';
 export { IsTags } from './presentation/clearable-settings.dto.js';
 export { readImportedLink } from './presentation/imported-link.dto.js';

@@ -21,7 +21,9 @@ describe('the clicks that are kept', () => {
   afterAll(() => links.close());
 
   const click = ({ id }: { id: string }, facts: Partial<DescribedClick> = {}): DescribedClick => ({
-    ...{ shortUrlId: id, isPerson: true, isAdmitted: false, isScan: false },
+    ...{ shortUrlId: id, at: 0, isAdmitted: false, isScan: false, botKind: null },
+    ...{ country: null, region: null, city: null, continent: null, device: 'desktop', os: null, browser: null },
+    ...{ language: null, referrer: null, channel: 'direct', utmSource: null, utmMedium: null, utmCampaign: null },
     ...facts,
   });
   const countsOf = async ({ id }: ShortUrl): Promise<number[]> => {
@@ -34,9 +36,9 @@ describe('the clicks that are kept', () => {
     const clicks = [
       click(one),
       click(one, { isScan: true }),
-      click(one, { isPerson: false, isScan: true }),
+      click(one, { botKind: 'other', isScan: true }),
       click(one, { isAdmitted: true }),
-      click(other, { isPerson: false }),
+      click(other, { botKind: 'other' }),
       click({ id: randomUUID() }),
     ];
     expect(await store.keep({ spoolId: randomUUID(), from: START, to: at(100), clicks })).toEqual(at(100));

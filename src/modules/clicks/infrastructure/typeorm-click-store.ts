@@ -62,10 +62,10 @@ export class TypeormClickStore extends ClickStore {
 
 function countsOf(clicks: readonly DescribedClick[]): Counts[] {
   const counts = new Map<string, Counts>();
-  for (const { shortUrlId, isPerson, isAdmitted, isScan } of clicks) {
+  for (const { shortUrlId, botKind, isAdmitted, isScan } of clicks) {
     const known = counts.get(shortUrlId) ?? { short_url_id: shortUrlId, clicks: 0, people: 0, scans: 0 };
     known.clicks += 1;
-    if (isPerson && !isAdmitted) known.people += 1;
+    if (botKind === null && !isAdmitted) known.people += 1;
     if (isScan) known.scans += 1;
     counts.set(shortUrlId, known);
   }

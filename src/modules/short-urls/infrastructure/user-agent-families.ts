@@ -31,4 +31,5 @@ export function familyOfOs(name: string, userAgent: string): string {
   return LINUX.test(name) ? 'Linux' : (OS_FAMILIES.get(name.toLowerCase()) ?? name);
 }
 
-export const familyOfBrowser = (name: string): string => BROWSER_FAMILIES.get(name) ?? name;
+export const familyOfBrowser = (name: string | undefined): string | null =>
+  name === undefined ? null : (BROWSER_FAMILIES.get(name) ?? name);
