@@ -18,8 +18,8 @@ const DEVICES: Readonly<Record<string, Device>> = {
   smarttv: 'tv',
   console: 'tv',
 };
-/** The parser takes them for tablets. */
-const TV = /\b(chromecast|crkey|google ?tv|android ?tv)\b/i;
+/** The parser takes some of them for tablets and phones. */
+const TV = /\b(chromecast|crkey|google ?tv|android ?tv|web0s|webostv|smart-?tv)\b/i;
 const HAND_HELD_OS = /^(android|ios|harmonyos|openharmony|kaios|windows (phone|mobile)|blackberry|symbian)/i;
 
 /** Patterns cost more than the rest of a redirect, and few agents make most visits: those seen last are remembered. */
@@ -39,7 +39,7 @@ export class ParsingUserAgentReader extends UserAgentReader {
 }
 
 function parse(text: string): UserAgent {
-  const botKind = text === '' ? 'other' : botKindOf(text);
+  const botKind = botKindOf(text);
   const { device, os, browser } = new UAParser(text).getResult();
   return {
     device: botKind ? 'bot' : deviceOf(text, device.type, os.name),
