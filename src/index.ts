@@ -64,6 +64,7 @@ export { CredentialVerifier } from './modules/auth/index.js';
 export { DnsLookup } from './modules/domains/index.js';
 export { type Plan, PlanCatalog } from './modules/plans/index.js';
 export {
+  type Channel,
   type Click,
   type ClickBatch,
   ClickSink,
@@ -72,6 +73,7 @@ export {
   type SpoolPosition,
 } from './modules/clicks/index.js';
 export {
+  type BotKind,
   DestinationPolicy,
   DestinationUrl,
   SlugPolicy,

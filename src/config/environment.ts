@@ -106,6 +106,12 @@ export const VARIABLES = {
     fallback: "the plan's: 30, 365 or 730",
     read: (text) => (text === undefined ? undefined : parse.integer(text, 1, 3650)),
   }),
+  respectDnt: variable({
+    name: 'RESPECT_DNT',
+    description: '`true`: visits that say `DNT: 1` or `Sec-GPC: 1` are counted, and nothing else is kept of them',
+    fallback: '`false`',
+    read: (text) => parse.oneOf(['false', 'true'] as const, text ?? 'false') === 'true',
+  }),
   metricsPort: variable({
     name: 'METRICS_PORT',
     description: 'Port that serves /metrics to anybody who reaches it',

@@ -82,6 +82,14 @@ export const shortUrlsPorts: Provider[] = [
       useFactory: ({ settings }: Configuration) => new MmdbGeoReader(settings.geoipDatabase),
     },
   ],
-  exports: [ShortUrlsService, ShortUrlBatches, ShortUrlPresenter, Visitors, UserAgentReader, RedirectAddressPolicy],
+  exports: [
+    ShortUrlsService,
+    ShortUrlBatches,
+    ShortUrlPresenter,
+    Visitors,
+    GeoReader,
+    UserAgentReader,
+    RedirectAddressPolicy,
+  ],
 })
 export class ShortUrlsModule {}

@@ -30,6 +30,8 @@ interface Counted {
   isFirst: boolean;
 }
 
+type Drawn = Partial<DescribedClick> & { link: number; visitor: string | null };
+
 let clicks: ClicksDatabase;
 let counted: Counted[];
 let links: ShortUrl[];
@@ -115,7 +117,7 @@ beforeAll(async () => {
   counted = [];
   const drawn = fc.sample(drawnClick, { numRuns: BATCHES * CLICKS_OF_A_BATCH, seed: 20261128 });
   await keepAll(
-    drawn.map(({ link, visitor, ...facts }) =>
+    (drawn as unknown as Drawn[]).map(({ link, visitor, ...facts }) =>
       // Whose visit it is goes for one link.
       describedClick({ ...facts, shortUrlId: links[link]?.id ?? '', visitor: visitor && `${visitor}${link}` }),
     ),

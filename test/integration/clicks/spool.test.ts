@@ -20,6 +20,7 @@ const click = (number: number, userAgent = 'Firefox'): Click => ({
   isHead: false,
   isPrefetch: false,
   isScan: false,
+  wantsPrivacy: false,
   ip: '192.0.2.7',
   userAgent,
   referrer: '',

@@ -10,10 +10,11 @@ import {
   SpoolPiece,
 } from '../../../src/modules/clicks/domain/click-spools.js';
 import { Click, ClickBatch, ClickStore, SpoolPosition } from '../../../src/modules/clicks/index.js';
-import { UserAgentReader } from '../../../src/modules/short-urls/index.js';
+import { GeoReader, NOWHERE } from '../../../src/modules/short-urls/index.js';
+import { ParsingUserAgentReader } from '../../../src/modules/short-urls/infrastructure/parsing-user-agent-reader.js';
 
 const click = (shortUrlId: string, more: Partial<Click> = {}): Click => ({
-  ...{ shortUrlId, at: 0, isAdmitted: false, isHead: false, isPrefetch: false, isScan: false },
+  ...{ shortUrlId, at: 0, isAdmitted: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
   ...{ ip: '', userAgent: 'Firefox', referrer: '', language: '', query: '' },
   ...more,
 });
@@ -60,7 +61,6 @@ class FakeSpools extends ClickSpools {
 
 class FakeStore extends ClickStore {
   readonly kept: string[] = [];
-  readonly people: boolean[] = [];
   readonly positions = new Map<string, SpoolPosition>();
   /** How many of the next batches are kept without the answer getting back, and how many are not kept at all. */
   unanswered = 0;
@@ -78,7 +78,6 @@ class FakeStore extends ClickStore {
     const position = await this.positionOf(spoolId);
     if (position.offset !== from.offset) return position;
     this.kept.push(...clicks.map(({ shortUrlId }) => shortUrlId));
-    this.people.push(...clicks.map(({ botKind }) => botKind === null));
     this.positions.set(spoolId, to);
     if (this.unanswered > 0) {
       this.unanswered -= 1;
@@ -97,11 +96,8 @@ class FixedSalt extends DailySalts {
   override of = () => Promise.resolve('salt');
 }
 
-class NamedBots extends UserAgentReader {
-  override read = (userAgent: string) => ({
-    ...{ os: null, browser: null },
-    device: userAgent === 'bot' ? ('bot' as const) : ('desktop' as const),
-  });
+class Nowhere extends GeoReader {
+  override locate = () => NOWHERE;
 }
 
 describe('the drain', () => {
@@ -112,7 +108,8 @@ describe('the drain', () => {
   beforeEach(() => {
     spools = new FakeSpools();
     store = new FakeStore();
-    drain = new ClickDrain(spools, store, new ClickDescriber(new NamedBots()), new VisitorKeys(new FixedSalt()));
+    const describer = new ClickDescriber(new ParsingUserAgentReader(), new Nowhere());
+    drain = new ClickDrain(spools, store, describer, new VisitorKeys(new FixedSalt()));
   });
 
   test('brings all to where it is kept, in its order, and frees it', async () => {
@@ -158,16 +155,5 @@ describe('the drain', () => {
     spools.own.clicks.push(click('b'));
     await Promise.all([first, drain.run()]);
     expect(store.kept).toEqual(['a', 'b']);
-  });
-
-  test.each([
-    ['a person', {}, true],
-    ['HEAD', { isHead: true }, false],
-    ['a prefetch', { isPrefetch: true }, false],
-    ['a bot', { userAgent: 'bot' }, false],
-  ])('tells people and others apart: %s', async (_who, facts, isPerson) => {
-    spools.own.clicks.push(click('a', facts));
-    await drain.run();
-    expect(store.people).toEqual([isPerson]);
   });
 });

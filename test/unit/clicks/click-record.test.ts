@@ -1,29 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Click } from '../../../src/modules/clicks/index.js';
 import {
   MOST_RECORD_BYTES,
   readRecords,
   writeRecord,
 } from '../../../src/modules/clicks/infrastructure/spool/click-record.js';
-
-/** As Node reads headers: every byte a character. */
-const header = (maxLength: number) =>
-  fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((byte) => String.fromCharCode(byte)), maxLength });
-
-export const clicks: fc.Arbitrary<Click> = fc.record({
-  shortUrlId: fc.uuid(),
-  at: fc.integer({ min: 0, max: 2 ** 48 - 1 }),
-  isAdmitted: fc.boolean(),
-  isHead: fc.boolean(),
-  isPrefetch: fc.boolean(),
-  isScan: fc.boolean(),
-  ip: header(64),
-  userAgent: header(1024),
-  referrer: header(2048),
-  language: header(256),
-  query: header(2048),
-});
+import { clicks } from './clicks.js';
 
 test('what was written is read again, one after the other', () => {
   fc.assert(
@@ -44,6 +26,7 @@ test('a text that is too long loses its end, and no record is longer than the bo
     isHead: false,
     isPrefetch: false,
     isScan: false,
+    wantsPrivacy: false,
   };
   const buffer = Buffer.alloc(MOST_RECORD_BYTES);
   const end = writeRecord(
@@ -53,4 +36,22 @@ test('a text that is too long loses its end, and no record is longer than the bo
   );
   expect(end).toBe(MOST_RECORD_BYTES);
   expect(readRecords(buffer)[0]).toMatchObject({ userAgent: long.slice(0, 1024), query: long.slice(0, 2048) });
+});
+
+test('what was recorded before anybody could ask for privacy is read as theirs who did not', () => {
+  const record = Buffer.concat([
+    Buffer.from([0b1111]),
+    Buffer.from('0198c0de-0000-7000-8000-000000000001', 'latin1'),
+    Buffer.from([1, 0, 0, 0, 0, 0]),
+    ...['1.1.1.1', 'Firefox', '', 'de', 'qr=1'].map((text) =>
+      Buffer.from(`${String.fromCharCode(text.length)}\0${text}`),
+    ),
+  ]);
+  expect(readRecords(record)).toEqual([
+    {
+      ...{ shortUrlId: '0198c0de-0000-7000-8000-000000000001', at: 1 },
+      ...{ isAdmitted: true, isHead: true, isPrefetch: true, isScan: true, wantsPrivacy: false },
+      ...{ ip: '1.1.1.1', userAgent: 'Firefox', referrer: '', language: 'de', query: 'qr=1' },
+    },
+  ]);
 });

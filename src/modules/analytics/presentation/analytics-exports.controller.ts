@@ -3,7 +3,6 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { Response } from 'express';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Clock } from '../../../common/domain/clock.js';
-import { ValidationError } from '../../../common/domain/errors.js';
 import { CSV, JSON_TYPES, NDJSON } from '../../../common/http/content-types.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
@@ -11,7 +10,7 @@ import { sendDownload } from '../../../common/http/send-download.js';
 import { asCsv, asNdjson } from '../../../common/http/table-rows.js';
 import { DIMENSIONS } from '../../clicks/index.js';
 import { AnalyticsService } from '../application/analytics.service.js';
-import { AnalyticsQueryDto, limitOf, partingOf, selectionOf, stepsOf } from './analytics-query.dto.js';
+import { AnalyticsQueryDto, badQuery, limitOf, partingOf, selectionOf, stepsOf } from './analytics-query.dto.js';
 import { AnalyticsPresenter, bucketAnswers } from './analytics.presenter.js';
 
 type Cell = string | number | boolean | null | undefined;
@@ -73,7 +72,7 @@ export class AnalyticsExportsController {
   private async table(reach: Reach, query: AnalyticsQueryDto): Promise<Table> {
     const selection = selectionOf(query, this.clock.now());
     if (query.by !== undefined && query.interval !== undefined)
-      throw ValidationError.on('by', 'An export is by time or by something else: leave out by or interval.');
+      throw badQuery('An export is by time or by something else: leave out by or interval.');
     if (query.by !== undefined) {
       const by = partingOf(query);
       const parts = await this.analytics.parts(reach, selection, by, limitOf(query));

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length, MaxLength, ValidateBy } from 'class-validator';
-import { ValidationError } from '../../../common/domain/errors.js';
+import { BadRequestError } from '../../../common/domain/errors.js';
 import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { IsWholeNumber } from '../../../common/http/is-whole-number.js';
@@ -116,14 +116,14 @@ for (const name of DIMENSIONS) {
   for (const decorate of decorators) decorate(AnalyticsQueryDto.prototype, name);
 }
 
-/** @throws ValidationError where the period is none */
+/** @throws BadRequestError where the period is none */
 export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
   const to = Math.ceil((query.to === undefined ? now.getTime() : Date.parse(query.to)) / MINUTE) * MINUTE;
   const since = query.from === undefined ? to - DEFAULT_DAYS * DAY : Date.parse(query.from);
   const from = Math.floor(since / MINUTE) * MINUTE;
-  if (from >= to) throw ValidationError.on('to', 'The to must be after the from.');
-  if (from < EARLIEST) throw ValidationError.on('from', 'The from must not lie before the year 2000.');
-  if (to > LATEST) throw ValidationError.on('to', 'The to must not lie after the year 2200.');
+  if (from >= to) throw badQuery('to must be after from.');
+  if (from < EARLIEST) throw badQuery('from must not lie before the year 2000.');
+  if (to > LATEST) throw badQuery('to must not lie after the year 2200.');
   return {
     workspaceId: query.workspace_id?.toLowerCase(),
     shortUrlId: (query.short_url_id ?? query.short_url)?.toLowerCase(),
@@ -135,20 +135,20 @@ export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
   };
 }
 
-/** @throws ValidationError where there would be too many steps */
+/** @throws BadRequestError where there would be too many steps */
 export function stepsOf(
   { interval = 'day', timezone = 'UTC' }: AnalyticsQueryDto,
   { from, to }: Selection,
 ): Pick<BucketedRange, 'interval' | 'timezone'> {
   if (hasTooManyBuckets({ from, to, interval, timezone })) {
-    throw ValidationError.on('interval', `That makes more than ${MOST_BUCKETS} steps. Ask for longer ones.`);
+    throw badQuery(`That makes more than ${MOST_BUCKETS} steps. Ask for longer ones.`);
   }
   return { interval, timezone };
 }
 
-/** @throws ValidationError where it is missing */
+/** @throws BadRequestError where it is missing */
 export function partingOf({ by }: AnalyticsQueryDto): Parting {
-  if (by === undefined) throw ValidationError.on('by', `The by field is required: one of ${PARTINGS.join(', ')}.`);
+  if (by === undefined) throw badQuery(`by is required: one of ${PARTINGS.join(', ')}.`);
   return by;
 }
 
@@ -169,3 +169,5 @@ function filterValue(name: Dimension, value: string): string | null {
   if (value === '') return null;
   return IN_CAPITALS.includes(name) ? value.toUpperCase() : value;
 }
+
+export const badQuery = (message: string): BadRequestError => new BadRequestError(message, 'bad_query_parameter');

@@ -11,6 +11,8 @@ export interface Click {
   isPrefetch: boolean;
   /** By the code that was scanned: `?qr=1`. */
   isScan: boolean;
+  /** Asks not to be tracked, where we heed that: of its details only the user agent is held, which tells bots. */
+  wantsPrivacy: boolean;
   /** Headers and addresses as they came; empty where there is none. */
   ip: string;
   userAgent: string;

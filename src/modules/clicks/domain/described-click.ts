@@ -1,7 +1,10 @@
 import { Dimension, placeIn, TRUE } from './dimension.js';
+import { BotKind, Place } from '../../short-urls/index.js';
+import { Channel } from './channels/channel.js';
+import { Utm } from './utm.js';
 
 /** A click with what was worked out about it; what isn't known is null. */
-export interface DescribedClick {
+export interface DescribedClick extends Place, Utm {
   shortUrlId: string;
   /** Milliseconds since 1970. */
   at: number;
@@ -10,20 +13,17 @@ export interface DescribedClick {
   /** By the code that was scanned. */
   isScan: boolean;
   /** null: a person. */
-  botKind: string | null;
-  country: string | null;
-  region: string | null;
-  city: string | null;
-  continent: string | null;
+  botKind: BotKind | null;
   device: string | null;
+  /** Families without version. */
   os: string | null;
   browser: string | null;
+  /** In lower case, without script and region: `pt` for `pt-BR`. */
   language: string | null;
+  /** Host alone, without `www.`, or the name of an Android app. */
   referrer: string | null;
-  channel: string | null;
-  utmSource: string | null;
-  utmMedium: string | null;
-  utmCampaign: string | null;
+  /** null: not told, because the visitor wants to be left alone. */
+  channel: Channel | null;
   /**
    * Whoever visits the same link on the same day has the same: a number of 64 bits, in decimal digits. null: nobody whose
    * return would be noticed.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ClickSink } from '../../clicks/index.js';
+import { botKindOf, ClickSink } from '../../clicks/index.js';
 import { CompiledLink, ShortUrlsService, Visitor } from '../../short-urls/index.js';
-import { Sighting } from '../domain/sighting.js';
+import { clickOf, Sighting } from '../domain/sighting.js';
 import { KnownLink } from './known-link.js';
 import { LinkCache } from './link-cache.js';
 import { FailedCheck, LinkPasswords } from './link-passwords.js';
@@ -50,7 +50,7 @@ export class RedirectEngine {
     if (!link || link.shortUrl.maxClicks !== null || link.shortUrl.passwordHash !== null) return undefined;
     if (link.shortUrl.stateAt(sighting.at) !== 'open') return undefined;
     const location = link.fixedLocation ?? link.landingOf(visitorOf()).location;
-    const recorded = this.clicks.record({ ...sighting, shortUrlId: link.shortUrl.id, isAdmitted: false });
+    const recorded = this.clicks.record(clickOf(sighting, link.shortUrl.id, false));
     return { status: link.shortUrl.redirectType, location, recorded };
   }
 
@@ -102,10 +102,9 @@ export class RedirectEngine {
     location: string,
     isAdmitted: boolean,
   ): Promise<Visit> {
-    await this.clicks.record({ ...sighting, shortUrlId: link.shortUrl.id, isAdmitted });
+    await this.clicks.record(clickOf(sighting, link.shortUrl.id, isAdmitted));
     return { outcome: 'redirect', status, location, known };
   }
 }
 
-const isPerson = ({ sighting: { isHead, isPrefetch }, visitor }: Passing): boolean =>
-  !isHead && !isPrefetch && visitor.device !== 'bot';
+const isPerson = ({ sighting, visitor }: Passing): boolean => botKindOf(sighting, visitor.botKind) === null;

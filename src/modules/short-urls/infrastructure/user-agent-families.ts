@@ -21,6 +21,7 @@ const BROWSER_FAMILIES = new Map(
     'Mobile Safari': 'Safari',
     'Opera Mobi': 'Opera',
     'Opera Tablet': 'Opera',
+    'Opera Touch': 'Opera',
     UCBrowser: 'UC Browser',
   }),
 );
@@ -28,7 +29,10 @@ const BROWSER_FAMILIES = new Map(
 /** iPadOS is told by the device alone, and not where Safari asks for the pages of desktops and says Macintosh. */
 export function familyOfOs(name: string, userAgent: string): string {
   if (name === 'iOS' && userAgent.includes('iPad')) return 'iPadOS';
+  // Some of its phones say Android as well.
+  if (userAgent.includes('KAIOS/')) return 'KaiOS';
   return LINUX.test(name) ? 'Linux' : (OS_FAMILIES.get(name.toLowerCase()) ?? name);
 }
 
-export const familyOfBrowser = (name: string): string => BROWSER_FAMILIES.get(name) ?? name;
+export const familyOfBrowser = (name: string | undefined): string | null =>
+  name === undefined ? null : (BROWSER_FAMILIES.get(name) ?? name);

@@ -7,6 +7,7 @@ export const aVisitor = (known: Partial<Visitor> = {}): Visitor => ({
   city: null,
   continent: null,
   device: null,
+  botKind: null,
   os: null,
   browser: null,
   language: null,

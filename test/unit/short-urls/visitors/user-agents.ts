@@ -254,7 +254,7 @@ export const USER_AGENTS: readonly Row[] = [
   [
     'mobile',
     'Android',
-    'Chrome WebView',
+    'Pinterest',
     'Mozilla/5.0 (Linux; Android 14; SM-S921B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0.6422.147 Mobile Safari/537.36 [Pinterest/Android]',
   ],
   [

@@ -11,7 +11,8 @@ const MOST_BYTES: Record<(typeof TEXTS)[number], number> = {
   language: 256,
   query: 2048,
 };
-const FLAGS = ['isAdmitted', 'isHead', 'isPrefetch', 'isScan'] as const satisfies (keyof Click)[];
+/** By their bits; records of earlier versions know only the first of them. */
+const FLAGS = ['isAdmitted', 'isHead', 'isPrefetch', 'isScan', 'wantsPrivacy'] as const satisfies (keyof Click)[];
 
 export const MOST_RECORD_BYTES = FIXED_BYTES + Object.values(MOST_BYTES).reduce((sum, bytes) => sum + 2 + bytes, 0);
 
@@ -64,6 +65,7 @@ function readRecord(buffer: Buffer, offset: number): [Click, number] {
     isHead: isSet('isHead'),
     isPrefetch: isSet('isPrefetch'),
     isScan: isSet('isScan'),
+    wantsPrivacy: isSet('wantsPrivacy'),
     ip: takeText(),
     userAgent: takeText(),
     referrer: takeText(),

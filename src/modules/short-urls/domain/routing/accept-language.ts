@@ -14,6 +14,9 @@ export function preferredLanguage(header: string): string | null {
   return best?.tag ?? null;
 }
 
+/** The language that a header prefers, without its script and region: `fr` for `fr-CA`. */
+export const primaryLanguage = (header: string): string | null => preferredLanguage(header)?.split('-')[0] ?? null;
+
 /** `fr-ca` is `fr-ca` and `fr` (RFC 4647 §3.3.1). */
 export const rangesOf = (tag: string): string[] =>
   tag.split('-').map((_part, index, parts) => parts.slice(0, index + 1).join('-'));

@@ -1,4 +1,5 @@
 import { parseUrl } from '../../../../common/domain/parse-url.js';
+import { BotKind } from '../visitors/bot-kind.js';
 import { preferredLanguage, rangesOf } from './accept-language.js';
 import { Device, TextType } from './routing-rule.js';
 
@@ -12,6 +13,8 @@ export interface Visitor {
   readonly city: string | null;
   readonly continent: string | null;
   readonly device: Device | null;
+  /** Of a bot that its user agent tells. */
+  readonly botKind: BotKind | null;
   readonly os: string | null;
   readonly browser: string | null;
   /** As in Accept-Language, or one tag. */
