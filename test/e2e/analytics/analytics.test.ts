@@ -170,7 +170,8 @@ describe('what is no question', () => {
     ['export.csv', { by: 'os', interval: 'day' }, 'by'],
   ])('is refused: %s with %j', async (path, query, field) => {
     const { body } = await refused(path, query).expect(400);
-    expect(body).toMatchObject({ code: 'bad_query_parameter', message: expect.stringContaining(field) as string });
+    expect(body.code).toBe('bad_query_parameter');
+    expect(body.message).toContain(field);
   });
 });
 

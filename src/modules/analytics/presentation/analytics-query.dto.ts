@@ -141,7 +141,7 @@ export function stepsOf(
   { from, to }: Selection,
 ): Pick<BucketedRange, 'interval' | 'timezone'> {
   if (hasTooManyBuckets({ from, to, interval, timezone })) {
-    throw badQuery(`That makes more than ${MOST_BUCKETS} steps. Ask for longer ones.`);
+    throw badQuery(`interval makes more than ${MOST_BUCKETS} steps. Ask for longer ones.`);
   }
   return { interval, timezone };
 }
