@@ -67,9 +67,17 @@ export {
   type Channel,
   type Click,
   type ClickBatch,
+  type ClickQuestion,
+  ClickReader,
+  type ClickScope,
   ClickSink,
   ClickStore,
+  type CountedValue,
+  type Counts,
   type DescribedClick,
+  type Dimension,
+  type Parting,
+  type SingleClick,
   type SpoolPosition,
 } from './modules/clicks/index.js';
 export {

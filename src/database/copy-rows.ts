@@ -1,11 +1,11 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import copyStreams from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
 export type Field = string | number | boolean | null;
 
-// eslint-disable-next-line no-control-regex -- NUL is what PostgreSQL can't keep
+// NUL is what PostgreSQL can't keep.
 const SPECIAL = /[\\\t\n\r\0]/g;
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
 
@@ -19,7 +19,7 @@ export async function copyRows(
   if (rows.length === 0) return;
   if (!queryRunner) throw new Error('COPY needs a transaction');
   const client = (await queryRunner.connect()) as PoolClient;
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  const stream = client.query(copyStreams.from(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   stream.end(rows.map(lineOf).join(''));
   await finished(stream);
 }

@@ -16,7 +16,8 @@ import { registerApplication, tokensOf } from '../../support/oauth.js';
 import { Route, routesOf } from '../../support/routes.js';
 
 /** Where a bearer credential is good for something: the resources of http-api, and nothing that manages access. */
-const FOR_CREDENTIALS = /^\/api\/1\.0\/(short-urls|tags|domains|limits|users\/list-all-users|workspaces)(\/|$)/;
+const FOR_CREDENTIALS =
+  /^\/api\/1\.0\/(short-urls|tags|analytics|domains|limits|users\/list-all-users|workspaces)(\/|$)/;
 const SOME_ID = '01900000-0000-7000-8000-000000000000';
 
 const pathOf = ({ path }: Route): string => path.replaceAll(/:\w+/g, SOME_ID);

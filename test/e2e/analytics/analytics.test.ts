@@ -16,8 +16,10 @@ let elsewhere: LinkItem;
 
 type Query = Record<string, string>;
 
-const ask = async (path: string, query: Query = {}, bearer = links.token): Promise<any> =>
-  (await links.call('get', `${ANALYTICS}/${path}`, bearer).query(query).expect(200)).body.data;
+type Answer = Record<string, unknown> & Record<string, unknown>[];
+
+const ask = async (path: string, query: Query = {}, bearer = links.token): Promise<Answer> =>
+  (await links.call('get', `${ANALYTICS}/${path}`, bearer).query(query).expect(200)).body.data as Answer;
 const refused = (path: string, query: Query, bearer = links.token) =>
   links.call('get', `${ANALYTICS}/${path}`, bearer).query(query);
 
@@ -69,12 +71,12 @@ describe('the numbers', () => {
 
   test('come by day, of the clocks of a zone, empty days too', async () => {
     const days = await ask('timeseries', { from: '2026-11-18T23:00:00Z', timezone: 'Europe/Berlin' });
-    expect(days.map(({ start }: { start: string }) => start)).toEqual([
+    expect(days.map(({ start }) => start)).toEqual([
       '2026-11-19T00:00:00+01:00',
       '2026-11-20T00:00:00+01:00',
       '2026-11-21T00:00:00+01:00',
     ]);
-    expect(days.map(({ clicks }: { clicks: number }) => clicks)).toEqual([0, 4, 2]);
+    expect(days.map(({ clicks }) => clicks)).toEqual([0, 4, 2]);
     const minutes = await ask('timeseries', {
       from: '2026-11-20T12:33:30Z',
       to: '2026-11-20T12:36:00Z',

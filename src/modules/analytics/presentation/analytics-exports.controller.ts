@@ -79,13 +79,13 @@ export class AnalyticsExportsController {
       const more = by === 'short_url' ? ['short_url', 'title'] : by === 'region' || by === 'city' ? ['country'] : [];
       return {
         columns: ['value', ...more, ...COUNTS],
-        batches: inOne(parts.map((part) => ({ ...this.presenter.part(by, part) }))),
+        batches: inOne(parts.map((part) => this.presenter.part(by, part))),
       };
     }
     if (query.interval !== undefined) {
       const steps = stepsOf(query, selection);
       const buckets = bucketAnswers(await this.analytics.series(reach, selection, steps), steps.timezone);
-      return { columns: ['start', ...COUNTS], batches: inOne(buckets.map((it) => ({ ...it }))) };
+      return { columns: ['start', ...COUNTS], batches: inOne(buckets) };
     }
     const singles = await this.analytics.singles(reach, selection);
     const batches = presented(singles, (click) => this.presenter.single(click));

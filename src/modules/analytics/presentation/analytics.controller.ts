@@ -15,9 +15,12 @@ import {
   AnalyticsPresenter,
   BucketAnswer,
   bucketAnswers,
+  type BucketFields,
   PartAnswer,
+  type PartFields,
   SummaryAnswer,
   summaryAnswer,
+  type SummaryFields,
 } from './analytics.presenter.js';
 
 const BY_SHORT_URL = 'short_url';
@@ -39,7 +42,7 @@ export class AnalyticsController {
   @Get('summary')
   @ApiOperation({ summary: 'Count clicks', description: 'Beside those of the period before.' })
   @ApiItemAnswer(SummaryAnswer)
-  async summary(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: SummaryAnswer }> {
+  async summary(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: SummaryFields }> {
     return { data: summaryAnswer(await this.analytics.summary(reach, selectionOf(query, this.clock.now()))) };
   }
 
@@ -50,7 +53,7 @@ export class AnalyticsController {
       'Every step, empty ones too. Steps are those of the clocks in `timezone`: a day there may have 23 hours.',
   })
   @ApiShortListAnswer(BucketAnswer)
-  async timeseries(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: BucketAnswer[] }> {
+  async timeseries(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: BucketFields[] }> {
     const selection = selectionOf(query, this.clock.now());
     const steps = stepsOf(query, selection);
     return { data: bucketAnswers(await this.analytics.series(reach, selection, steps), steps.timezone) };
@@ -59,7 +62,7 @@ export class AnalyticsController {
   @Get('breakdown')
   @ApiOperation({ summary: 'Count clicks by what they have in common', description: 'The most frequent first.' })
   @ApiShortListAnswer(PartAnswer)
-  async breakdown(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: PartAnswer[] }> {
+  async breakdown(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: PartFields[] }> {
     const by = partingOf(query);
     const parts = await this.analytics.parts(reach, selectionOf(query, this.clock.now()), by, limitOf(query));
     return { data: parts.map((part) => this.presenter.part(by, part)) };
@@ -68,7 +71,7 @@ export class AnalyticsController {
   @Get('top')
   @ApiOperation({ summary: 'List the links with most clicks', description: '`value` is the id of the short URL.' })
   @ApiShortListAnswer(PartAnswer)
-  async top(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: PartAnswer[] }> {
+  async top(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: PartFields[] }> {
     const selection = selectionOf(query, this.clock.now());
     const parts = await this.analytics.parts(reach, selection, BY_SHORT_URL, limitOf(query));
     return { data: parts.map((part) => this.presenter.part(BY_SHORT_URL, part)) };

@@ -31,7 +31,13 @@ export class PartAnswer extends CountsAnswer {
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Of a link' }) title?: string | null;
 }
 
-export const countsAnswer = ([clicks, human, unique, scans]: Readonly<Counts>): CountsAnswer => ({
+/** The same as plain objects. */
+export type CountFields = { [name in keyof CountsAnswer]: number };
+export type SummaryFields = CountFields & { previous: CountFields };
+export type BucketFields = CountFields & { start: string };
+export type PartFields = CountFields & Omit<PartAnswer, keyof CountsAnswer>;
+
+export const countsAnswer = ([clicks, human, unique, scans]: Readonly<Counts>): CountFields => ({
   clicks,
   human_clicks: human,
   bot_clicks: clicks - human,
@@ -39,12 +45,12 @@ export const countsAnswer = ([clicks, human, unique, scans]: Readonly<Counts>): 
   qr_scans: scans,
 });
 
-export const summaryAnswer = ({ counts, previous }: Summary): SummaryAnswer => ({
+export const summaryAnswer = ({ counts, previous }: Summary): SummaryFields => ({
   ...countsAnswer(counts),
   previous: countsAnswer(previous),
 });
 
-export function bucketAnswers(buckets: readonly CountedBucket[], timezone: string): BucketAnswer[] {
+export function bucketAnswers(buckets: readonly CountedBucket[], timezone: string): BucketFields[] {
   const format = startFormatter(timezone);
   return buckets.map(({ start, counts }) => ({ start: format(start), ...countsAnswer(counts) }));
 }
@@ -59,24 +65,14 @@ export class AnalyticsPresenter {
     private readonly shortUrls: ShortUrlPresenter,
   ) {}
 
-  part(by: Parting, { value, counts, shortUrl }: CountedPart): PartAnswer {
+  part(by: Parting, { value, counts, shortUrl }: CountedPart): PartFields {
     const answer = countsAnswer(counts);
-    switch (by) {
-      case 'bot':
-      case 'qr':
-        return { value: String(value === TRUE), ...answer };
-      case 'region':
-      case 'city':
-        return { ...(value === null ? { value, country: null } : placeOf(value)), ...answer };
-      case 'domain':
-        return { value: value === null ? null : displayedHost(value), ...answer };
-      case 'short_url': {
-        const shown = shortUrl && this.shortUrls.present(shortUrl);
-        return { value, short_url: shown?.short_url ?? null, title: shown?.title ?? null, ...answer };
-      }
-      default:
-        return { value, ...answer };
-    }
+    if (by === 'bot' || by === 'qr') return { value: String(value === TRUE), ...answer };
+    if (by === 'region' || by === 'city') return { ...placeOf(value), ...answer };
+    if (by === 'domain') return { value: value && displayedHost(value), ...answer };
+    if (by !== 'short_url') return { value, ...answer };
+    const shown = shortUrl && this.shortUrls.present(shortUrl);
+    return { value, short_url: shown?.short_url ?? null, title: shown?.title ?? null, ...answer };
   }
 
   single({ at, shortUrlId, domain, slug, isUnique, values }: SingleClick): SingleAnswer {
@@ -96,7 +92,8 @@ export class AnalyticsPresenter {
   }
 }
 
-function placeOf(value: string): Pick<PartAnswer, 'value' | 'country'> {
+function placeOf(value: string | null): Pick<PartFields, 'value' | 'country'> {
+  if (value === null) return { value, country: null };
   const { country, name } = readPlace(value);
   return { value: name, country };
 }

@@ -24,7 +24,7 @@ export type PackedTally = { counts: Counts } & Partial<Record<Tallied, PackedCou
 /** What clicks add up to, by all that they are counted by. */
 export class Tally {
   readonly counts = noCounts();
-  private readonly values: Map<string, Counts>[] = TALLIED.map(() => new Map());
+  private readonly values: Map<string, Counts>[] = TALLIED.map(() => new Map<string, Counts>());
 
   add(click: DescribedClick, isUnique: boolean): void {
     const counts: Counts = [1, click.botKind === null ? 1 : 0, isUnique ? 1 : 0, click.isScan ? 1 : 0];

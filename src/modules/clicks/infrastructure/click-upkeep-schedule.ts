@@ -38,11 +38,9 @@ export class ClickUpkeepSchedule implements BeforeApplicationShutdown {
 
   private async run(work: (now: number) => Promise<void>): Promise<void> {
     if (!this.server.listening || this.stopped) return;
-    try {
-      await work(this.clock.now().getTime());
-    } catch (error) {
-      if (!this.stopped)
-        this.logger.warn(`What clicks add up to could not be kept in order: ${(error as Error).message}`);
-    }
+    await work(this.clock.now().getTime()).catch((error: unknown) => {
+      if (this.stopped) return;
+      this.logger.warn(`What clicks add up to could not be kept in order: ${(error as Error).message}`);
+    });
   }
 }
