@@ -132,8 +132,8 @@ export const VARIABLES = {
   }),
   geoipDatabase: variable({
     name: 'GEOIP_DATABASE',
-    description: 'MaxMind database (`.mmdb`) that says where visitors are, with regions and cities where it has them',
-    fallback: 'countries by DB-IP',
+    description: 'MaxMind database (`.mmdb`) that says where visitors are, in place of the one that comes along',
+    fallback: 'countries, regions and cities by DB-IP',
     read: (text) => text,
   }),
   supportEmail: variable({

@@ -26,6 +26,11 @@ export class ClickDescriber {
     private readonly geo: GeoReader,
   ) {}
 
+  /** To be awaited before they are described. */
+  async prepare(clicks: readonly Click[]): Promise<void> {
+    for (const { ip } of clicks) if (ip !== '') await this.geo.prepare(ip);
+  }
+
   describe(click: Click, visitor: string | null): DescribedClick {
     const { shortUrlId, at, isAdmitted, isScan } = click;
     const { device, os, browser, botKind: told } = this.userAgents.read(click.userAgent);

@@ -60,6 +60,7 @@ export class ClickDrain {
   }
 
   private async describe(clicks: readonly Click[]): Promise<DescribedClick[]> {
+    await this.describer.prepare(clicks);
     const visitorOf = await this.visitors.forClicks(clicks);
     const described: DescribedClick[] = [];
     for (const [index, click] of clicks.entries()) {

