@@ -34,17 +34,10 @@ export async function openClicksDatabase() {
   const coveredDays = new CoveredDays(database);
   const settings = { clickRetentionDays: undefined } as Configuration['settings'];
   const places = new LinkPlaces(database, new StandardPlanCatalog(), { settings } as Configuration);
-  const storeOf = (): TypeormClickStore =>
-    new TypeormClickStore(
-      database,
-      places,
-      new DayPartitions(database),
-      new FirstVisits(database, new DayPartitions(database)),
-      coveredDays,
-      clock,
-    );
+  const storeOf = (own = new DayPartitions(database)): TypeormClickStore =>
+    new TypeormClickStore(database, places, own, new FirstVisits(database, own), coveredDays, clock);
   return {
-    ...{ links, clock, storeOf, store: storeOf() },
+    ...{ links, clock, storeOf, store: storeOf(partitions) },
     reader: new TypeormClickReader(database, new RollupReader(database), new SingleClickReader(database), clock),
     upkeep: new TypeormRollupUpkeep(database, partitions, coveredDays),
     salts: new TypeormDailySalts(database),

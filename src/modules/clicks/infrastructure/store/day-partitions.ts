@@ -45,6 +45,11 @@ export class DayPartitions {
     for (const { name } of tables) if (isOld(name, now)) await this.drop(name);
   }
 
+  /** Another instance may have dropped some. */
+  lookAnew(): void {
+    this.known.clear();
+  }
+
   private async prepare({ name, column }: Parent, at: number, making = ''): Promise<void> {
     const [from, to] = [dayOf(at), dayOf(at + DAY_MILLISECONDS)];
     const table = `${name}_${from.replaceAll('-', '')}`;

@@ -55,11 +55,16 @@ export class TypeormClickStore extends ClickStore {
     const places = await this.places.of([...new Set(clicks.map(({ shortUrlId }) => shortUrlId))]);
     const counted = clicks.filter(({ shortUrlId }) => places.has(shortUrlId));
     const kept = await this.prepare(counted, places);
-    return this.database.run(async () => {
-      if (!(await this.move(spoolId, from, to))) return this.positionOf(spoolId);
-      if (counted.length > 0) await this.add(counted, places, kept);
-      return to;
-    });
+    try {
+      return await this.database.run(async () => {
+        if (!(await this.move(spoolId, from, to))) return this.positionOf(spoolId);
+        if (counted.length > 0) await this.add(counted, places, kept);
+        return to;
+      });
+    } catch (error) {
+      this.partitions.lookAnew();
+      throw error;
+    }
   }
 
   override async forget(spoolId: string): Promise<void> {

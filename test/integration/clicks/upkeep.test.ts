@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
+import { Click, ClickQuestion, Counts } from '../../../src/modules/clicks/index.js';
+import { ClicksDatabase, describedClick, openClicksDatabase } from './clicks-database.js';
+
+const DAY = 86_400_000;
+const TODAY = Date.parse('2026-11-20T00:00:00Z');
+const NOON = DAY / 2;
+
+let clicks: ClicksDatabase;
+let spoolId: string;
+let offset = 0;
+
+async function keep(shortUrlId: string, ...times: number[]): Promise<void> {
+  const [from, to] = [offset, (offset += 1)].map((it) => ({ segment: 0, offset: it })) as [never, never];
+  const those = times.map((at) => describedClick({ shortUrlId, at, visitor: String(at) }));
+  await clicks.store.keep({ spoolId, from, to, clicks: those });
+}
+
+const all = (shortUrlId: string): ClickQuestion => ({
+  scope: { workspaceIds: [clicks.links.first], shortUrlId },
+  filters: new Map(),
+  from: TODAY - 4000 * DAY,
+  to: TODAY + 4000 * DAY,
+});
+const counted = async (id: string): Promise<Counts | undefined> => (await clicks.reader.series(all(id), [0]))[0];
+
+async function daysKept(id: string): Promise<number[]> {
+  const days: number[] = [];
+  for await (const part of clicks.reader.singles(all(id))) {
+    days.push(...part.map(({ at }) => Math.round((TODAY - (at.getTime() - NOON)) / DAY)));
+  }
+  return days;
+}
+
+const daysAgo = (...days: number[]): number[] => days.map((day) => TODAY - day * DAY + NOON);
+
+beforeAll(async () => {
+  clicks = await openClicksDatabase();
+  spoolId = randomUUID();
+  clicks.clock.set(new Date(TODAY + NOON));
+});
+afterAll(() => clicks.links.close());
+
+test('single clicks are kept as long as the plan says, and their sums for ever', async () => {
+  const { id } = await clicks.links.add(clicks.links.first);
+  await keep(id, ...daysAgo(31, 30, 29, 0));
+  expect(await daysKept(id)).toEqual([30, 29, 0]);
+  await clicks.links.test.query("UPDATE organizations SET plan = 'pro'");
+  await keep(id, ...daysAgo(366, 365, 29));
+  expect(await daysKept(id)).toEqual([365, 30, 29, 29, 0]);
+
+  await clicks.upkeep.removeOld(TODAY + NOON);
+  expect(await daysKept(id)).toEqual([365, 30, 29, 29, 0]);
+  await clicks.upkeep.removeOld(TODAY + DAY);
+  expect(await daysKept(id)).toEqual([29, 29, 0]);
+  expect(await counted(id)).toEqual([7, 7, 6, 0]);
+  // Its tables were known; now they have to be made anew.
+  await keep(id, ...daysAgo(0));
+  expect(await daysKept(id)).toEqual([29, 29, 0, 0]);
+});
+
+test('the tables of old days are gone as a whole', async () => {
+  const tables = await clicks.links.test.query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relispartition AND relkind = 'r' ORDER BY 1",
+  );
+  const names = tables.map(({ name }) => name);
+  expect(names).toContain('clicks_30_20261120');
+  expect(names).not.toContain('clicks_30_20261021');
+  expect(names.filter((name) => name.startsWith('click_visitors'))).toEqual(['click_visitors_20261120']);
+});
+
+test('clicks of a day whose table another instance has dropped are kept when they come again', async () => {
+  const { id } = await clicks.links.add(clicks.links.first);
+  const other = { store: clicks.storeOf(), spoolId: randomUUID() };
+  const batch = (offset: number) => ({
+    ...{ spoolId: other.spoolId, from: { segment: 0, offset }, to: { segment: 0, offset: offset + 1 } },
+    clicks: [describedClick({ shortUrlId: id, at: daysAgo(1)[0] ?? 0, visitor: `${offset}` })],
+  });
+  await other.store.keep(batch(0));
+  await clicks.links.test.query('DROP TABLE click_visitors_20261119');
+  await expect(other.store.keep(batch(1))).rejects.toThrow('partition');
+  await other.store.keep(batch(1));
+  expect(await counted(id)).toEqual([2, 2, 2, 0]);
+});
+
+test('a visitor is the same for a day, on a link, and afterwards nobody can tell', async () => {
+  const keys = new VisitorKeys(clicks.salts);
+  const click = (at: number, shortUrlId = 'a', ip = '192.0.2.1'): Click => ({
+    ...{ shortUrlId, at, ip, userAgent: 'Firefox', referrer: '', language: '', query: '' },
+    ...{ isAdmitted: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
+  });
+  const [today, tomorrow] = [TODAY, TODAY + DAY];
+  const keyOf = async (it: Click): Promise<string | null> => (await keys.forClicks([it]))(it);
+  const first = await keyOf(click(today));
+  expect(await keyOf(click(today + DAY - 1))).toBe(first);
+  const others = [click(tomorrow), click(today, 'b'), click(today, 'a', '192.0.2.2')];
+  expect(new Set([first, ...(await Promise.all(others.map(keyOf)))]).size).toBe(4);
+  expect(await keyOf(click(today, 'a', ''))).toBeNull();
+
+  await clicks.upkeep.removeOld(TODAY + 2 * DAY);
+  expect(await clicks.links.test.query('SELECT day::text FROM click_salts')).toEqual([
+    { day: '2026-11-20' },
+    { day: '2026-11-21' },
+  ]);
+  await clicks.upkeep.removeOld(TODAY + 3 * DAY);
+  expect(await clicks.links.test.query('SELECT day::text FROM click_salts')).toEqual([{ day: '2026-11-21' }]);
+});
+
+test('several instances that keep clicks and put sums in order at once lose and double nothing', async () => {
+  const many = await Promise.all(Array.from({ length: 5 }, () => clicks.links.add(clicks.links.first)));
+  const yesterday = TODAY - DAY;
+  const instances = Array.from({ length: 4 }, () => ({ store: clicks.storeOf(), spoolId: randomUUID() }));
+  const rounds = Array.from({ length: 12 }, (_, round) => round);
+  await Promise.all([
+    ...instances.map(async ({ store, spoolId: own }) => {
+      for (const round of rounds) {
+        const [from, to] = [round, round + 1].map((it) => ({ segment: 0, offset: it })) as [never, never];
+        const those = many.flatMap(({ id }, index) =>
+          Array.from({ length: 8 }, (_, quarter) =>
+            describedClick({
+              shortUrlId: id,
+              at: yesterday + ((round * 8 + quarter) % 96) * 900_000,
+              country: 'DE',
+              visitor: `${index}`,
+            }),
+          ),
+        );
+        await store.keep({ spoolId: own, from, to, clicks: those });
+      }
+    }),
+    (async () => {
+      for (let turn = 0; turn < 6; turn += 1) {
+        await clicks.upkeep.mergeRecent(yesterday + DAY / 2);
+        await clicks.upkeep.addUpDays(TODAY + NOON);
+      }
+    })(),
+  ]);
+  await clicks.upkeep.addUpDays(TODAY + NOON);
+  for (const { id } of many) {
+    expect(await counted(id)).toEqual([384, 384, 1, 0]);
+    const parts = await clicks.reader.parts(all(id), 'country');
+    expect(parts).toEqual([{ value: 'DE', counts: [384, 384, 1, 0] }]);
+  }
+});
