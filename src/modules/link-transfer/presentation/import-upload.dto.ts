@@ -23,7 +23,10 @@ export class ImportQueryDto {
 
 /** What stands beside the file. */
 export class ImportFieldsDto {
-  @ApiPropertyOptional({ format: 'uuid', description: 'Needed where several workspaces are in reach' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Where several workspaces are in reach; without it, the default one',
+  })
   @IsOptional()
   @IsUUID()
   workspace_id?: string;
