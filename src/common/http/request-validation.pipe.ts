@@ -37,14 +37,23 @@ const refusalOf = (name: string, { type }: ArgumentMetadata): Error =>
 export const validateBody = <T>(dto: new () => T, value: unknown): Promise<T> =>
   new RequestValidationPipe().transform(value, { type: 'body', metatype: dto }) as Promise<T>;
 
+/** What a value would have to be says little where there is none; words that a field has of its own stay. */
+function missing(place: string, texts: readonly string[]): string[] {
+  const own = texts.filter((text) => !BY_RULE.test(text));
+  return own.length > 0 ? own : [`${place} is required`];
+}
+
+const BY_RULE = /^(each (value in )?)?[\w.]+ (must|should) /;
+
 function fieldErrors(faults: readonly Fault[], path = ''): FieldErrors {
   const entries = faults.flatMap((fault): [string, string[]][] => {
     const place = path ? `${path}.${fault.property}` : fault.property;
     const own = Object.entries(fault.constraints ?? {}).map(([rule, text]) =>
       rule === 'whitelistValidation' ? `${place} is not a known field` : text,
     );
+    const texts = fault.value === undefined && own.length > 0 ? missing(place, own) : own;
     return [
-      ...(own.length > 0 ? [[place, own] as [string, string[]]] : []),
+      ...(texts.length > 0 ? [[place, texts] as [string, string[]]] : []),
       ...Object.entries(fieldErrors(fault.children ?? [], place)),
     ];
   });

@@ -297,16 +297,14 @@ describe('bad rows', () => {
     expect(ended).toMatchObject({ status: 'completed', total: 8, succeeded: 2, failed: 6, message: null });
     const report = (await imports.report(ended.id)).split(/\r?\n(?=\d|$)/);
     expect(report[0]).toBe('row,errors,Long URL,slug,title,external_id,max_clicks,Notes,password_protected');
-    expect(report.slice(1, -1).map((line) => line.replace(/,?"?(\w+: .*?)(?=,|\n|"|$)/s, '|$1').split('|')[0])).toEqual(
-      [...['3', '4', '5', '6', '7', '8']],
-    );
+    expect(report.slice(1, -1).map((line) => line.split(',')[0])).toEqual(['3', '4', '5', '6', '7', '8']);
     const text = report.join('\n');
     for (const words of [
-      'max_clicks: max_clicks must',
+      'max_clicks must',
       `slug: ${SHORT_HOST}/bad-taken leads to https://example.com/elsewhere already.`,
       `slug: ${SHORT_HOST}/bad-foreign is taken.`,
-      'destination_url: destination_url must be a string',
-      'slug: slug must not begin with api',
+      'destination_url is required',
+      'slug must not begin with api',
       'password: This link had a password',
       ",'=1+1,",
       'a\0b',
@@ -386,7 +384,7 @@ describe('LK-04 a file that is no table of links', () => {
     ['is blank', '\n \n', {}, 'file', /empty/],
     ['is a workbook', Buffer.from('PK\x03\x04\x14\0\x06\0'), {}, 'file', /workbook/],
     ['is a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), {}, 'file', /not text/],
-    ['has no destinations', 'name,clicks\nx,7\n', {}, 'file', /It has: name, clicks\./],
+    ['has no destinations', 'name,clicks\nx,7\n', {}, 'file', /name the columns, is: name, clicks\./],
     ['has a line without end', `url,${'x'.repeat(2_000_000)}`, {}, 'file', /no row of column names/],
     [
       'has broken bytes',
@@ -410,7 +408,13 @@ describe('LK-04 a file that is no table of links', () => {
       'columns',
       /can be destination_url.*: a, b\./,
     ],
-    ['has no such field', 'url\nx\n', { columns: '{"url": "target"}' }, 'columns', /"url" no field/],
+    [
+      'has no such field',
+      'url\nx\n',
+      { columns: '{"url": "target"}' },
+      'columns',
+      /"url" one of these fields: destination_url, /,
+    ],
     ['has no fields', 'url\nx\n', { columns: '["url"]' }, 'columns', /JSON object/],
     ['has a foreign domain', 'url\nx\n', { domain: 'foreign.example' }, 'domain', /not a verified domain/],
     ['has a bad tag', 'url\nx\n', { tags: 'a\u0007b' }, 'tags', /control characters/],

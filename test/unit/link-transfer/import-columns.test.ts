@@ -88,6 +88,21 @@ describe('the columns of', () => {
     expect(linkFrom('address,target,password', 'a,https://a.example/,false')).toMatchObject({ lacksPassword: false });
   });
 
+  test('Kutt have a password where one stands in place of yes or no', () => {
+    const mended = linkFrom('address,target,password', 'a,https://a.example/,hunter-2-hunter');
+    expect(mended).toMatchObject({ body: { password: 'hunter-2-hunter' }, lacksPassword: false });
+    const given = linkFrom('address,target,password,password_protected', 'a,https://a.example/,true,false');
+    expect(given.body).not.toHaveProperty('password');
+    expect(given).toMatchObject({ lacksPassword: false });
+    const mapped = columnsOf('address,target,password', { password: 'password' });
+    expect(linkOf(fieldsOf(['a', 'https://a.example/', 'true'], mapped))).toMatchObject({ lacksPassword: true });
+  });
+
+  test('a link lose no password by what is neither yes nor no', () => {
+    const link = linkFrom('destination_url,password_protected', 'https://a.example/,perhaps');
+    expect(link).toMatchObject({ lacksPassword: true });
+  });
+
   test.each(['constructor', '__proto__', 'toString'])('nobody may be called %s', (name) => {
     expect(columnsOf(`url,${name}`).ignored).toEqual([name]);
     expect(linkFrom('url,archived', `https://a.example/,${name}`).body['archived']).toBe(name);

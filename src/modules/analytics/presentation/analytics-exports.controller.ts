@@ -23,7 +23,7 @@ interface Table {
 
 const COUNTS = ['clicks', 'human_clicks', 'bot_clicks', 'unique_clicks', 'qr_scans'] as const;
 const WHAT =
-  'With `by` a breakdown, with `interval` a time series, with neither each click by itself, as far back as these are kept.';
+  'With `by` a breakdown, with `interval` a time series; with neither, every click, as far back as single ones are kept.';
 
 @ApiTags('Analytics')
 @ApiBearerAuth()

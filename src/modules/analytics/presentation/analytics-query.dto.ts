@@ -35,32 +35,35 @@ const IsTimeZone = () =>
 export class AnalyticsQueryDto {
   @ApiPropertyOptional({
     format: 'date-time',
-    description: `At or after; seconds are left out. Default: ${DEFAULT_DAYS} days before \`to\``,
+    description: `Clicks at or after this minute. Default: ${DEFAULT_DAYS} days before \`to\``,
   })
   @IsOptional()
   @IsInstant()
   from?: string;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'Before; a minute that has begun counts. Default: now' })
+  @ApiPropertyOptional({ format: 'date-time', description: 'Clicks before it, to the end of its minute. Default: now' })
   @IsOptional()
   @IsInstant()
   to?: string;
 
-  @ApiPropertyOptional({ example: 'Europe/Berlin', default: 'UTC', description: 'Whose clocks say when a day begins' })
+  @ApiPropertyOptional({
+    example: 'Europe/Berlin',
+    default: 'UTC',
+    description: 'IANA time zone in which the steps of a time series begin',
+  })
   @IsOptional()
   @IsTimeZone()
   timezone?: string;
 
   @ApiPropertyOptional({
     enum: INTERVALS,
-    default: 'day',
-    description: `Of a time series of at most ${MOST_BUCKETS} steps`,
+    description: `Step of a time series, at most ${MOST_BUCKETS} of them; \`timeseries\` takes \`day\` without it`,
   })
   @IsOptional()
   @IsIn(INTERVALS)
   interval?: Interval;
 
-  @ApiPropertyOptional({ enum: PARTINGS, description: 'What a breakdown is by' })
+  @ApiPropertyOptional({ enum: PARTINGS, description: 'What a breakdown counts by; `breakdown` needs it' })
   @IsOptional()
   @IsIn(PARTINGS)
   by?: Parting;
@@ -70,7 +73,7 @@ export class AnalyticsQueryDto {
     minimum: 1,
     maximum: MOST_PARTS,
     default: DEFAULT_PARTS,
-    description: 'Most rows of a breakdown',
+    description: 'Most rows of a breakdown and of `top`',
   })
   @IsOptional()
   @IsWholeNumber(1, MOST_PARTS)
@@ -91,13 +94,13 @@ export class AnalyticsQueryDto {
   @IsUUID()
   short_url?: string;
 
-  @ApiPropertyOptional({ description: 'Of links that have this tag now' })
+  @ApiPropertyOptional({ description: 'Name of a tag: clicks on links that have it now' })
   @IsOptional()
   @IsString()
   @Length(1, MOST_TAG_CHARACTERS)
   tag?: string;
 
-  @ApiPropertyOptional({ description: 'Host of the short links' })
+  @ApiPropertyOptional({ description: 'Host of the short links, with its port if it has one' })
   @IsOptional()
   @IsString()
   @MaxLength(260)
@@ -108,7 +111,9 @@ for (const name of DIMENSIONS) {
   const isFlag = FLAGS.includes(name);
   const decorators = [
     ApiPropertyOptional(
-      isFlag ? { enum: ['true', 'false'] } : { type: String, description: 'Empty: where there is none' },
+      isFlag
+        ? { enum: ['true', 'false'] }
+        : { type: String, description: 'One value, as a breakdown names it; empty: clicks without one' },
     ),
     IsOptional(),
     ...(isFlag ? [IsIn(['true', 'false'])] : [IsString(), MaxLength(500)]),

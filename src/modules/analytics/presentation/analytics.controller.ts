@@ -40,7 +40,11 @@ export class AnalyticsController {
   ) {}
 
   @Get('summary')
-  @ApiOperation({ summary: 'Count clicks', description: 'Beside those of the period before.' })
+  @ApiOperation({
+    summary: 'Count clicks',
+    description:
+      '`previous` has the counts of the period of the same length just before. A click counts within seconds. All of analytics takes the same parameters; those that mean nothing to a call are passed over.',
+  })
   @ApiItemAnswer(SummaryAnswer)
   async summary(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: SummaryFields }> {
     return { data: summaryAnswer(await this.analytics.summary(reach, selectionOf(query, this.clock.now()))) };
@@ -50,7 +54,7 @@ export class AnalyticsController {
   @ApiOperation({
     summary: 'Count clicks by time',
     description:
-      'Every step, empty ones too. Steps are those of the clocks in `timezone`: a day there may have 23 hours.',
+      'Every step of the period, empty ones too. Steps follow the clocks of `timezone`: a day may have 23 hours. The first and the last count only what lies in the period.',
   })
   @ApiShortListAnswer(BucketAnswer)
   async timeseries(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: BucketFields[] }> {
@@ -60,7 +64,10 @@ export class AnalyticsController {
   }
 
   @Get('breakdown')
-  @ApiOperation({ summary: 'Count clicks by what they have in common', description: 'The most frequent first.' })
+  @ApiOperation({
+    summary: 'Count clicks by what they have in common',
+    description: 'The most frequent first. By `tag`, a link counts under each of its tags.',
+  })
   @ApiShortListAnswer(PartAnswer)
   async breakdown(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: PartFields[] }> {
     const by = partingOf(query);
@@ -69,7 +76,10 @@ export class AnalyticsController {
   }
 
   @Get('top')
-  @ApiOperation({ summary: 'List the links with most clicks', description: '`value` is the id of the short URL.' })
+  @ApiOperation({
+    summary: 'List the links with most clicks',
+    description: 'A breakdown by `short_url`: `value` is the id of the link.',
+  })
   @ApiShortListAnswer(PartAnswer)
   async top(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: PartFields[] }> {
     const selection = selectionOf(query, this.clock.now());
@@ -82,7 +92,7 @@ export class AnalyticsController {
   @ApiOperation({
     summary: 'Follow clicks (Server-Sent Events)',
     description:
-      '`click` for each, seconds after its redirect. A stream lasts 30 seconds; `EventSource` comes again by itself, and its rights are looked at anew.',
+      'An event `click` for each, seconds after its redirect. Only workspace, link, tag and domain choose among them. A stream lasts 30 seconds; `EventSource` comes again by itself, and its rights are looked at anew.',
   })
   @ApiConflictResponse({ schema: { $ref: '#/components/schemas/Error' }, description: 'Too many streams are open' })
   @ApiOkResponse({ content: { [EVENT_STREAM]: { schema: { type: 'string' } } } })

@@ -9,10 +9,10 @@ import { startFormatter } from '../domain/time-buckets.js';
 
 export class CountsAnswer {
   @ApiProperty({ description: 'Every visit that was answered with a redirect' }) clicks!: number;
-  @ApiProperty({ description: 'Of people' }) human_clicks!: number;
-  @ApiProperty({ description: 'Of programs: crawlers, previews, prefetches' }) bot_clicks!: number;
-  @ApiProperty({ description: "People's first on a link on a day (of UTC)" }) unique_clicks!: number;
-  @ApiProperty({ description: 'By way of the QR code' }) qr_scans!: number;
+  @ApiProperty({ description: 'Those of people' }) human_clicks!: number;
+  @ApiProperty({ description: 'Those of programs: crawlers, previews, prefetches, curl' }) bot_clicks!: number;
+  @ApiProperty({ description: 'Those of people, each person once for each link and day (UTC)' }) unique_clicks!: number;
+  @ApiProperty({ description: 'Those by way of a QR code' }) qr_scans!: number;
 }
 
 export class SummaryAnswer extends CountsAnswer {

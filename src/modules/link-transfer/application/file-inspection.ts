@@ -36,7 +36,7 @@ export class FileInspection {
     if (!columns.places.has('destination_url'))
       throw ValidationError.on(
         'file',
-        `file has no column that is known to hold destinations. It has: ${names}. Name the one in columns, as {"<its name>": "destination_url"}.`,
+        `file has no column that is known to hold destinations. Its first row, which must name the columns, is: ${names}. Say in columns which one it is: {"<its name>": "destination_url"}.`,
       );
     return { layout, columns };
   }

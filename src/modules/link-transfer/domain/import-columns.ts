@@ -159,9 +159,8 @@ function placesOf(
   return new Map(fields.filter(([, indexes]) => indexes.length > 0));
 }
 
-/** Kutt's `password` says whether there is one. */
+/** Kutt's `password` says whether there is one, until somebody mends the row and writes a new one there. */
 function namesOf(field: ImportField, format: ImportFormat): readonly string[] {
-  if (format === 'kutt' && field === 'password') return [];
   const names = [plainName(field), ...(OTHER_NAMES[field] ?? [])];
   return format === 'kutt' && field === 'password_protected' ? [...names, 'password'] : names;
 }

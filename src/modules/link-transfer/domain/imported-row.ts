@@ -39,13 +39,20 @@ export function plainCells(cells: readonly string[], { lead, isHarmless }: Impor
   return isHarmless ? own.map(plainCell) : own;
 }
 
-export function fieldsOf(cells: readonly string[], { places }: ImportColumns): RowFields {
+export function fieldsOf(cells: readonly string[], { places, format }: ImportColumns): RowFields {
   const fields: RowFields = {};
   for (const [field, indexes] of places) {
     const cell = indexes.map((index) => textOf(field, cells[index] ?? '')).find((text) => text !== '');
     if (cell !== undefined) fields[field] = cell;
   }
-  return fields;
+  return format === 'kutt' ? withPasswordOfKutt(fields) : fields;
+}
+
+/** The column `password` is read as both fields: what is no yes or no is a password. */
+function withPasswordOfKutt({ password, ...fields }: RowFields): RowFields {
+  if (password === undefined) return fields;
+  if (BOOLEANS.has(password.trim().toLowerCase())) return { password_protected: password.trim(), ...fields };
+  return { ...fields, password, password_protected: 'true' };
 }
 
 const textOf = (field: ImportField, cell: string): string => (FREE_TEXT.has(field) ? cell : cell.trim());
@@ -53,6 +60,8 @@ const textOf = (field: ImportField, cell: string): string => (FREE_TEXT.has(fiel
 /** What cannot be read stays text, so that the rules of the field say what is wrong with it. */
 export function linkOf(fields: RowFields): ImportedLink {
   const address = fields.short_url === undefined ? undefined : addressOf(fields.short_url);
+  // What cannot be read as a no counts as a yes: a typing error must not take a link's password away.
+  const hadPassword = booleanOf(fields.password_protected);
   const body = {
     destination_url: fields.destination_url,
     slug: fields.slug ?? address?.slug,
@@ -73,7 +82,7 @@ export function linkOf(fields: RowFields): ImportedLink {
   return {
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
     host: fields.domain ?? address?.host,
-    lacksPassword: booleanOf(fields.password_protected) === true && fields.password === undefined,
+    lacksPassword: hadPassword !== undefined && hadPassword !== false && fields.password === undefined,
   };
 }
 

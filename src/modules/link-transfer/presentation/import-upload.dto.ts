@@ -11,7 +11,11 @@ import { tagsOf } from '../domain/imported-row.js';
 export const MOST_FILE_MEBIBYTES = 100;
 
 export class ImportQueryDto {
-  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false', description: 'true: only looks what would happen' })
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    default: 'false',
+    description: 'true: rows are checked and reported, and no link is made or changed',
+  })
   @IsOptional()
   @IsIn(['true', 'false'])
   dry_run?: string;
@@ -19,17 +23,22 @@ export class ImportQueryDto {
 
 /** What stands beside the file. */
 export class ImportFieldsDto {
-  @ApiPropertyOptional({ format: 'uuid', description: 'Where several workspaces are in reach' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Where several workspaces are in reach; without it, the default one',
+  })
   @IsOptional()
   @IsUUID()
   workspace_id?: string;
 
-  @ApiPropertyOptional({ description: "Host of the links whose own is none of ours; else the workspace's default" })
+  @ApiPropertyOptional({
+    description: "Host for links whose own host is not one of yours here. Default: the workspace's",
+  })
   @IsOptional()
   @IsString()
   domain?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'For every link, parted by commas', example: 'imported,spring' })
+  @ApiPropertyOptional({ type: String, description: 'For every link, separated by commas', example: 'imported,spring' })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tagsOf(value) : value))
   @IsTags()
@@ -70,7 +79,7 @@ function mappingOf(text: string): Record<string, ImportField> {
   if (wrong)
     throw ValidationError.on(
       'columns',
-      `columns gives ${JSON.stringify(wrong[0])} no field that there is. Fields: ${IMPORT_FIELDS.join(', ')}.`,
+      `columns must give ${JSON.stringify(wrong[0])} one of these fields: ${IMPORT_FIELDS.join(', ')}.`,
     );
   return Object.fromEntries(entries.map(([name, field]) => [name.trim(), field as ImportField]));
 }

@@ -26,7 +26,8 @@ export class LinkExportsController {
   @Content({ answers: [CSV, ...JSON_TYPES] })
   @ApiOperation({
     summary: 'Export short URLs as CSV',
-    description: 'All that match, streamed; an import takes it back. Formulas are made harmless.',
+    description:
+      'All that match, streamed; an import takes it back. Archived links are another export, with `archived=true`. Formulas are made harmless.',
   })
   @ApiOkResponse({ content: { [CSV]: { schema: { type: 'string' } } } })
   exportCsv(

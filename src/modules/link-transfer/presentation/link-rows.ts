@@ -32,7 +32,8 @@ function cellOf(link: ShortUrlAnswer, column: (typeof COLUMNS)[number]): string 
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** Most texts begin with their field already. */
 const textOf = ({ errors }: FailedRow): string =>
   Object.entries(errors)
-    .flatMap(([field, texts]) => texts.map((text) => `${field}: ${text}`))
+    .flatMap(([field, texts]) => texts.map((text) => (text.startsWith(`${field} `) ? text : `${field}: ${text}`)))
     .join('\n');

@@ -30,7 +30,11 @@ export class ShortUrlListQueryDto extends CursorQueryDto {
   @MaxLength(260)
   domain?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' })
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    default: 'false',
+    description: 'true: those that are archived, no others',
+  })
   @IsOptional()
   @IsIn(['true', 'false'])
   archived?: string;
