@@ -11,6 +11,7 @@ export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isLinkPassword } from './domain/link-password.js';
 export { isReserved } from './domain/reserved-slugs.js';
 export { primaryLanguage } from './domain/routing/accept-language.js';
+export { DEVICES } from './domain/routing/routing-rule.js';
 export { isTimeZone } from './domain/routing/time-window.js';
 export { type Visitor } from './domain/routing/visitor.js';
 export { isScan, scanUrlOf } from './domain/scan-mark.js';

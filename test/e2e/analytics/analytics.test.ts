@@ -169,6 +169,7 @@ describe('what is no question', () => {
     ['breakdown', { by: 'shoe' }, 'by'],
     ['breakdown', { by: 'os', limit: '1001' }, 'limit'],
     ['summary', { bot: 'maybe' }, 'bot'],
+    ['summary', { device: 'phone' }, 'device'],
     ['export.csv', { by: 'os', interval: 'day' }, 'by'],
   ])('is refused: %s with %j', async (path, query, field) => {
     const { body } = await refused(path, query).expect(400);
@@ -200,7 +201,11 @@ describe('an export', () => {
 describe('the live feed', () => {
   test('tells of a click within seconds, and of no other workspace', async () => {
     const { port } = links.app.server.address() as AddressInfo;
-    const call = get({ port, path: `${ANALYTICS}/live`, headers: { Authorization: `Bearer ${links.token}` } });
+    const call = get({
+      port,
+      path: `${ANALYTICS}/live?device=mobile`,
+      headers: { Authorization: `Bearer ${links.token}` },
+    });
     const [response] = (await once(call, 'response')) as [IncomingMessage];
     expect(response.headers['content-type']).toContain('text/event-stream');
     const events = new EventEmitter();
@@ -211,6 +216,7 @@ describe('the live feed', () => {
     });
     const heard = once(events, 'click');
     await links.visit('/elsewhere').expect(302);
+    await links.visit('/summer').expect(302);
     await links.visit('/summer', { 'User-Agent': IPHONE }).expect(302);
     await heard;
     const data = /data: (.*)\n/.exec(text)?.[1] ?? '';

@@ -3,7 +3,6 @@ import { Reach } from '../../../common/domain/access/reach.js';
 import {
   ClickQuestion,
   ClickReader,
-  ClickScope,
   CountedValue,
   Counts,
   Dimension,
@@ -90,16 +89,11 @@ export class AnalyticsService {
     return this.reader.singles(await this.question(reach, selection));
   }
 
-  /** @throws NotFoundError as `summary` */
-  async scope(reach: Reach, selection: Omit<Selection, 'filters' | 'from' | 'to'>): Promise<ClickScope> {
-    const { workspaceId, shortUrlId, domain, tag } = selection;
+  /** What a selection means within a reach. @throws NotFoundError as `summary` */
+  async question(reach: Reach, selection: Selection): Promise<ClickQuestion> {
+    const { workspaceId, shortUrlId, domain, tag, filters, from, to } = selection;
     const within = reach.within(workspaceId).where('analytics.view');
     if (shortUrlId !== undefined) await this.shortUrls.get(within, shortUrlId);
-    return { workspaceIds: within.workspaceIds, shortUrlId, domain, tag };
-  }
-
-  private async question(reach: Reach, selection: Selection): Promise<ClickQuestion> {
-    const { filters, from, to } = selection;
-    return { scope: await this.scope(reach, selection), filters, from, to };
+    return { scope: { workspaceIds: within.workspaceIds, shortUrlId, domain, tag }, filters, from, to };
   }
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommittedChanges } from '../../../common/domain/committed-changes.js';
-import { ClickReader, ClickScope, SingleClick } from '../../clicks/index.js';
+import { ClickQuestion, ClickReader, SingleClick } from '../../clicks/index.js';
 
 /** Of one batch: nobody reads more at once. */
 const MOST_SHOWN = 100;
 /** Of those that somebody has not been shown yet. */
 const MOST_WAITING = 20;
+
+type Asked = Pick<ClickQuestion, 'scope' | 'filters'>;
 
 /** Clicks as they come in, on whichever instance. */
 @Injectable()
@@ -22,12 +24,12 @@ export class LiveClicks {
   }
 
   /** Until `stop`; of many at once only some. */
-  async *of(scope: ClickScope, stop: AbortSignal): AsyncGenerator<SingleClick> {
+  async *of(asked: Asked, stop: AbortSignal): AsyncGenerator<SingleClick> {
     const follower = new Follower(stop);
     this.followers.add(follower);
     try {
       for (let batch = await follower.next(); batch !== undefined; batch = await follower.next()) {
-        yield* (await this.reader.batch(scope, batch, MOST_SHOWN)).toReversed();
+        yield* (await this.reader.batch(asked, batch, MOST_SHOWN)).toReversed();
       }
     } finally {
       this.followers.delete(follower);

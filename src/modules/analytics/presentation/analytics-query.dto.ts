@@ -4,9 +4,9 @@ import { BadRequestError } from '../../../common/domain/errors.js';
 import { MOST_TAG_CHARACTERS } from '../../../common/domain/text-limits.js';
 import { IsInstant } from '../../../common/http/is-instant.js';
 import { IsWholeNumber } from '../../../common/http/is-whole-number.js';
-import { type Dimension, DIMENSIONS, type Parting, TRUE } from '../../clicks/index.js';
+import { CHANNELS, type Dimension, DIMENSIONS, type Parting, TRUE } from '../../clicks/index.js';
 import { parseHost } from '../../domains/index.js';
-import { isTimeZone } from '../../short-urls/index.js';
+import { BOT_KINDS, DEVICES, isTimeZone } from '../../short-urls/index.js';
 import { BucketedRange, hasTooManyBuckets, type Interval, INTERVALS, MOST_BUCKETS } from '../domain/time-buckets.js';
 import { Selection } from '../application/analytics.service.js';
 
@@ -20,7 +20,17 @@ const LATEST = Date.UTC(2200, 0);
 const MOST_PARTS = 1_000;
 const DEFAULT_PARTS = 100;
 const FLAGS: readonly Dimension[] = ['bot', 'qr'];
+const FLAG_VALUES = ['true', 'false'];
+/** Of what has only some. */
+const VALUES: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
+  bot: FLAG_VALUES,
+  qr: FLAG_VALUES,
+  device: DEVICES,
+  channel: CHANNELS,
+  bot_kind: BOT_KINDS,
+};
 const IN_CAPITALS: readonly Dimension[] = ['country', 'continent'];
+const IN_SMALL_LETTERS: readonly Dimension[] = ['language', 'referrer'];
 
 const IsTimeZone = () =>
   ValidateBy({
@@ -108,15 +118,14 @@ export class AnalyticsQueryDto {
 }
 
 for (const name of DIMENSIONS) {
-  const isFlag = FLAGS.includes(name);
+  const values = VALUES[name];
   const decorators = [
-    ApiPropertyOptional(
-      isFlag
-        ? { enum: ['true', 'false'] }
-        : { type: String, description: 'One value, as a breakdown names it; empty: clicks without one' },
-    ),
+    ApiPropertyOptional({
+      ...(values ? { enum: [...values] } : { type: String }),
+      description: 'One value, as a breakdown names it; empty: clicks without one',
+    }),
     IsOptional(),
-    ...(isFlag ? [IsIn(['true', 'false'])] : [IsString(), MaxLength(500)]),
+    ...(values ? [IsIn([...values, ''])] : [IsString(), MaxLength(500)]),
   ];
   for (const decorate of decorators) decorate(AnalyticsQueryDto.prototype, name);
 }
@@ -172,7 +181,8 @@ function filtersOf(query: AnalyticsQueryDto): Map<Dimension, string | null> {
 function filterValue(name: Dimension, value: string): string | null {
   if (FLAGS.includes(name)) return value === TRUE ? TRUE : null;
   if (value === '') return null;
-  return IN_CAPITALS.includes(name) ? value.toUpperCase() : value;
+  if (IN_CAPITALS.includes(name)) return value.toUpperCase();
+  return IN_SMALL_LETTERS.includes(name) ? value.toLowerCase() : value;
 }
 
 export const badQuery = (message: string): BadRequestError => new BadRequestError(message, 'bad_query_parameter');

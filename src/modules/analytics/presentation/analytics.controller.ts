@@ -92,7 +92,7 @@ export class AnalyticsController {
   @ApiOperation({
     summary: 'Follow clicks (Server-Sent Events)',
     description:
-      'An event `click` for each, seconds after its redirect. Only workspace, link, tag and domain choose among them. A stream lasts 30 seconds; `EventSource` comes again by itself, and its rights are looked at anew.',
+      'An event `click` for each, seconds after its redirect. Filters choose among them; the period is passed over. A stream lasts 30 seconds; `EventSource` comes again by itself, and its rights are looked at anew.',
   })
   @ApiConflictResponse({ schema: { $ref: '#/components/schemas/Error' }, description: 'Too many streams are open' })
   @ApiOkResponse({ content: { [EVENT_STREAM]: { schema: { type: 'string' } } } })
@@ -101,8 +101,8 @@ export class AnalyticsController {
     @CurrentReach() reach: Reach,
     @Query() query: AnalyticsQueryDto,
   ): Promise<void> {
-    const scope = await this.analytics.scope(reach, selectionOf(query, this.clock.now()));
-    await this.streams.send(response, reach.organizationId, (stop) => this.events(this.live.of(scope, stop)));
+    const asked = await this.analytics.question(reach, selectionOf(query, this.clock.now()));
+    await this.streams.send(response, reach.organizationId, (stop) => this.events(this.live.of(asked, stop)));
   }
 
   private async *events(clicks: ReturnType<LiveClicks['of']>): AsyncGenerator<string> {

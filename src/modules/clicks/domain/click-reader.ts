@@ -55,5 +55,5 @@ export abstract class ClickReader {
   /** In the order of their time, in parts. */
   abstract singles(question: ClickQuestion): AsyncGenerator<SingleClick[]>;
   /** Those that were kept together, at most `limit`, the latest first; none that were made long before. */
-  abstract batch(scope: ClickScope, batch: string, limit: number): Promise<SingleClick[]>;
+  abstract batch(asked: Pick<ClickQuestion, 'scope' | 'filters'>, batch: string, limit: number): Promise<SingleClick[]>;
 }

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../common/domain/clock.js';
 import { Database } from '../../../../database/database.js';
-import {
-  ClickQuestion,
-  ClickReader,
-  ClickScope,
-  CountedValue,
-  Parting,
-  SingleClick,
-} from '../../domain/click-reader.js';
+import { ClickQuestion, ClickReader, CountedValue, Parting, SingleClick } from '../../domain/click-reader.js';
 import { addCounts, Counts } from '../../domain/counts.js';
 import { Dimension } from '../../domain/dimension.js';
 import { isMatch, matching, Parts } from '../../domain/parts.js';
@@ -66,10 +59,13 @@ export class TypeormClickReader extends ClickReader {
     return this.singleClicks.inOrder(question);
   }
 
-  override batch(scope: ClickScope, batch: string, limit: number): Promise<SingleClick[]> {
+  override batch(
+    asked: Pick<ClickQuestion, 'scope' | 'filters'>,
+    batch: string,
+    limit: number,
+  ): Promise<SingleClick[]> {
     const to = this.clock.now().getTime() + MINUTE_MILLISECONDS;
-    const question = { scope, filters: new Map(), from: to - RECENT_MILLISECONDS, to };
-    return this.singleClicks.batch(question, batch, limit);
+    return this.singleClicks.batch({ ...asked, from: to - RECENT_MILLISECONDS, to }, batch, limit);
   }
 
   private async countedBy(question: ClickQuestion, by: Exclude<Parting, 'tag'>): Promise<CountedValue[]> {
