@@ -11,6 +11,7 @@ import { RedirectEngine } from './application/redirect-engine.js';
 import { OwnChanges } from './infrastructure/own-changes.js';
 import { HotPath } from './presentation/hot-path.js';
 import { RedirectMiddleware } from './presentation/redirect.middleware.js';
+import { VisitPlaces } from './presentation/visit-places.js';
 import { VisitReader } from './presentation/visit-reader.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { VisitReader } from './presentation/visit-reader.js';
     RedirectEngine,
     HostAnswers,
     LinkPasswords,
+    VisitPlaces,
     VisitReader,
     HotPath,
     RedirectMiddleware,
