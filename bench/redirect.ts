@@ -7,13 +7,12 @@ import { Visits } from './visits.js';
 
 const MANY = 1_000_000;
 const ROUNDS = 5;
-const SECONDS = 3;
+const SECONDS = 2;
 /** More than the quickest server answers in one turn. */
-const VISITS_OF_A_TURN = 400_000;
-/** Until what is compiled for speed is compiled, and what is remembered is remembered. */
-const WARM_UP_SECONDS = { one: 2, many: 2, manyRemembered: 20 };
-const VISITS_OF_A_WARM_UP = 1_000_000;
-const LIMIT_MILLISECONDS = 5 * 60_000;
+const VISITS_OF_A_TURN = 300_000;
+/** Until what is compiled for speed is compiled. */
+const WARM_UP_SECONDS = 2;
+const LIMIT_MILLISECONDS = 10 * 60_000;
 
 type Server = PinnedServer<{ url: string }>;
 
@@ -49,19 +48,14 @@ if (!clicks.areComplete) process.exitCode = 1;
 
 async function compare(title: string, links: number): Promise<void> {
   for (const [, server] of servers) await server.order(links);
-  const visits = new Visits(links, VISITS_OF_A_TURN * ROUNDS + VISITS_OF_A_WARM_UP);
-  for (const [, server] of servers) await turn(server, visits, ROUNDS, warmUpOf(server, links));
+  const visits = new Visits(links, VISITS_OF_A_TURN * (ROUNDS + 1));
+  for (const [, server] of servers) await turn(server, visits, ROUNDS, WARM_UP_SECONDS);
   const measured = new Map<Server, Turn[]>(servers.map(([, server]) => [server, []]));
   // By turns, so that a machine that gets slower meanwhile is slower for all.
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [, server] of servers) measured.get(server)?.push(await turn(server, visits, round, SECONDS));
   }
   print(title, measured);
-}
-
-function warmUpOf(server: Server, links: number): number {
-  if (links === 1) return WARM_UP_SECONDS.one;
-  return server === trimlink ? WARM_UP_SECONDS.manyRemembered : WARM_UP_SECONDS.many;
 }
 
 async function turn(server: Server, visits: Visits, round: number, seconds: number): Promise<Turn> {

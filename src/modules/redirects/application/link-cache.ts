@@ -13,7 +13,7 @@ import { KnownLink } from './known-link.js';
 const MOST_BYTES = getHeapStatistics().heap_size_limit / 4;
 /** Of them, for the ways in which addresses are written, so that nobody fills the memory by long ones. */
 const SPELLINGS_PART = 1 / 4;
-const SPELLING_BYTES = 150;
+const SPELLING_BYTES = 120;
 /** Addresses where nothing is served. */
 const MOST_UNKNOWN = 20_000;
 /** Should a change ever not have been announced. */
