@@ -26,7 +26,12 @@ export class Product {
   /** Tells that it is ready, and carries out orders. */
   async serve(carryOut: (order: unknown) => Promise<unknown>): Promise<void> {
     process.on('message', (order) => {
-      void carryOut(order).then((answer) => process.send?.(answer));
+      void carryOut(order)
+        .then((answer) => process.send?.(answer))
+        .catch((error: unknown) => {
+          // Given up meanwhile: what was begun fails, and nobody waits for it.
+          if (process.connected) throw error;
+        });
     });
     process.once('disconnect', () => {
       void this.stop();
