@@ -22,12 +22,17 @@ await writeFile(
     server { listen 127.0.0.1:${port}; location / { return 302 ${destinationOf(1)}; } }
   }`,
 );
-const nginx = spawn(NGINX ?? '', ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'], { stdio: 'ignore' });
+const nginx = spawn(NGINX ?? '', ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'], {
+  stdio: 'ignore',
+  // Away from Ctrl-C in the terminal: it ends below.
+  detached: true,
+});
 nginx.once('exit', () => process.exit(1));
 process.on('message', () => process.send?.('done'));
 process.once('disconnect', () => {
   void stop();
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 while (!(await isListening())) await sleep(50);
 process.send?.({ url: `http://127.0.0.1:${port}` });
 

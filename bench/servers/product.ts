@@ -36,6 +36,8 @@ export class Product {
     process.once('disconnect', () => {
       void this.stop();
     });
+    // Ctrl-C reaches every process of the terminal; this one ends with the one that measures.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
     // Given up while it started: the signal to stop came before anybody listened.
     if (process.connected) process.send?.({ url: `http://127.0.0.1:${this.port}` });
     else await this.stop();
