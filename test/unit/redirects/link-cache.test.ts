@@ -47,7 +47,7 @@ describe('what is known of links', () => {
     links = new Links();
     changes = new FakeCommittedChanges();
     clock = new FakeClock();
-    cache = new LinkCache(links as unknown as ShortUrlsService, changes, clock);
+    cache = new LinkCache(links as unknown as ShortUrlsService, changes, clock, 64_000_000);
   });
 
   const find = (slug: string) => cache.find({ domain: HOST, slug });

@@ -1,5 +1,3 @@
-import { getHeapStatistics } from 'node:v8';
-import { Injectable, Optional } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../../common/domain/clock.js';
 import { CommittedChanges } from '../../../common/domain/committed-changes.js';
@@ -9,9 +7,7 @@ import { Address, ShortUrlsService, VisitedLink } from '../../short-urls/index.j
 import { BatchedLookups } from './batched-lookups.js';
 import { KnownLink } from './known-link.js';
 
-/** A quarter of what this process may have: a million links, where that is 4 GB. */
-const MOST_BYTES = getHeapStatistics().heap_size_limit / 4;
-/** Of them, for the ways in which addresses are written, so that nobody fills the memory by long ones. */
+/** Of its bytes, for the ways in which addresses are written, so that nobody fills the memory by long ones. */
 const SPELLINGS_PART = 1 / 4;
 const SPELLING_BYTES = 120;
 /** Addresses where nothing is served. */
@@ -32,7 +28,6 @@ const OUTAGE_MILLISECONDS = 1_000;
  * What visitors ask for, remembered within bounds. What the database announces as changed is forgotten at once, in every
  * instance; while it is out of reach, what was known last still holds.
  */
-@Injectable()
 export class LinkCache {
   private readonly links: LRUCache<string, KnownLink>;
   private readonly unknown = new LRUCache<string, KnownLink>({ max: MOST_UNKNOWN });
@@ -49,7 +44,7 @@ export class LinkCache {
     shortUrls: ShortUrlsService,
     private readonly changes: CommittedChanges,
     private readonly clock: Clock,
-    @Optional() mostBytes: number = MOST_BYTES,
+    mostBytes: number,
   ) {
     this.links = new LRUCache({
       maxSize: Math.floor(mostBytes * (1 - SPELLINGS_PART)),
