@@ -38,8 +38,8 @@ export class PinnedServer<Ready> {
   }
 
   /** For what it does on request. */
-  async order<Answer>(amount: number): Promise<Answer> {
-    this.child.send(amount);
+  async order<Answer>(order: string | number): Promise<Answer> {
+    this.child.send(order);
     const [answer] = (await once(this.child, 'message')) as [Answer];
     return answer;
   }

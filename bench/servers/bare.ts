@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { links, serve } from './link-server.js';
 
 /** As little as Node can do for a redirect: what the product is measured against. */
-const server = createServer((_request, response) => {
-  response.writeHead(302, { Location: 'https://example.com/' }).end();
-});
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
-  process.send?.(`http://127.0.0.1:${port}/hello`);
-});
-process.once('disconnect', () => process.exit(0));
+serve(
+  createServer(({ url = '' }, response) => {
+    const destination = links.get(url);
+    if (destination === undefined) response.writeHead(404);
+    else response.writeHead(302, { Location: destination, 'Content-Length': 0 });
+    response.end();
+  }),
+);

@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList } from 'node:net';
-import type { Request } from 'express';
 import { parseAddress } from '../domain/ip-address.js';
 
 /** Loopback (RFC 1122, 4291) and private addresses (RFC 1918, 4193). */
@@ -15,7 +15,7 @@ NEAR.addSubnet('fc00::', 7, 'ipv6');
  * Whether a neighbour of this server asks for itself: connected directly, from an address that nobody has outside. What
  * a proxy passes on for somebody else has their address in a header.
  */
-export function isFromNearby({ headers, socket }: Pick<Request, 'headers' | 'socket'>): boolean {
+export function isFromNearby({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): boolean {
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
   const client = parseAddress(socket.remoteAddress ?? '');
   return client !== undefined && NEAR.check(client.address, client.family);

@@ -5,7 +5,7 @@ export { AddressTaken } from './application/short-url-refusals.js';
 export { ShortUrlsService } from './application/short-urls.service.js';
 export { Visitors } from './application/visitors.js';
 export { StandardDestinationPolicy } from './application/standard-destination-policy.js';
-export { CompiledLink } from './domain/compiled-link.js';
+export { CompiledLink, type ServedLink } from './domain/compiled-link.js';
 export { DestinationPolicy } from './domain/destination-policy.js';
 export { DestinationUrl, toLocation } from './domain/destination-url.js';
 export { isLinkPassword } from './domain/link-password.js';

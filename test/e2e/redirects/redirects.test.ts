@@ -1,5 +1,5 @@
 import { connect, type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { ClickSink } from '../../../src/modules/clicks/index.js';
 import { generateToken, Person, registerOwner, startApp, TestApp, upgrade } from '../../support/app.js';
@@ -116,6 +116,74 @@ describe('on a host of its own', () => {
     ]) {
       await visit(path).expect(404);
     }
+  });
+
+  describe('of a link that is known', () => {
+    const HEAD = 'HTTP/1.1\r\nHost: hbk.example\r\n';
+    const statusesIn = (text: string): string[] =>
+      [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status!);
+    let known: { id: string; slug: string };
+    beforeEach(async () => {
+      known = await create({ forward_query: true });
+      await visit(`/${known.slug}`).expect(302);
+    });
+
+    test('visits that come in one piece are answered in their order, and each is a click', async () => {
+      const path = `/${known.slug}`;
+      const answer = await raw(
+        `GET ${path} ${HEAD}\r\nGET /nowhere ${HEAD}\r\nHEAD ${path} ${HEAD}\r\nGET ${path} ${HEAD}Connection: close\r\n\r\n`,
+      );
+      expect(statusesIn(answer)).toEqual(['302', '404', '302', '302']);
+      expect(await clicksOf(known.id)).toBe(4);
+    });
+
+    test.each([
+      ['of a stated length', 'Content-Length: 14\r\n\r\nGET /x HTTP/1.'],
+      ['in pieces', 'Transfer-Encoding: chunked\r\n\r\n6\r\nGET /x\r\n0\r\n\r\n'],
+    ])('a body %s is passed over', async (_how, body) => {
+      const path = `/${known.slug}`;
+      const answer = await raw(`GET ${path} ${HEAD}${body}GET ${path} ${HEAD}Connection: close\r\n\r\n`);
+      expect(statusesIn(answer)).toEqual(['302', '302']);
+      expect(await clicksOf(known.id)).toBe(3);
+    });
+
+    test('HTTP/1.0 is answered, and its connection ends', async () => {
+      const answer = await raw(`GET /${known.slug} HTTP/1.0\r\nHost: hbk.example\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 302 /);
+      expect(answer).toContain('Connection: close\r\n');
+    });
+
+    test('a visitor who does not wait for the answer is a click too', async () => {
+      const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+      await new Promise<void>((resolve) => socket.end(`GET /${known.slug} ${HEAD}\r\n`, resolve));
+      socket.destroy();
+      await visit(`/${known.slug}`).expect(302);
+      expect(await clicksOf(known.id)).toBe(3);
+    });
+
+    test('no query makes an answer that cannot be sent', async () => {
+      for (let byte = 1; byte < 256; byte += 1) {
+        const query = String.fromCharCode(byte);
+        const answer = await raw(`GET /${known.slug}?a=${query} ${HEAD}Connection: close\r\n\r\n`);
+        expect(answer).toMatch(/^HTTP\/1\.1 (302|400) /);
+      }
+    });
+
+    test('its headers may be written in any case; the first host counts', async () => {
+      const answer = await raw(
+        `GET /${known.slug} HTTP/1.1\r\nHOST: hbk.example\r\nhost: other.example\r\nX-REQUEST-ID: a.B-1_\r\nconnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 302 /);
+      expect(answer).toContain('X-Request-Id: a.B-1_\r\n');
+    });
+
+    test.each(['', 'a b', 'a/b', 'é', 'x'.repeat(129), 'a\r\nX-Request-Id: b'])(
+      'X-Request-Id %j is not taken over',
+      async (id) => {
+        const answer = await raw(`GET /${known.slug} ${HEAD}X-Request-Id: ${id}\r\nConnection: close\r\n\r\n`);
+        expect(answer).toMatch(/^X-Request-Id: [0-9a-f-]{36}\r$/m);
+      },
+    );
   });
 
   test('what is not ASCII in a destination goes out encoded, its host as punycode', async () => {

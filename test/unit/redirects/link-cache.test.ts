@@ -47,7 +47,7 @@ describe('what is known of links', () => {
     links = new Links();
     changes = new FakeCommittedChanges();
     clock = new FakeClock();
-    cache = new LinkCache(links as unknown as ShortUrlsService, changes, clock);
+    cache = new LinkCache(links as unknown as ShortUrlsService, changes, clock, 64_000_000);
   });
 
   const find = (slug: string) => cache.find({ domain: HOST, slug });
@@ -135,13 +135,63 @@ describe('what is known of links', () => {
     expect(cache.recall('spelling', clock.now().getTime())).toBeUndefined();
   });
 
-  test('is not recalled by its spelling once it had to make room', async () => {
+  describe('within bounds', () => {
+    const LONG = 'x'.repeat(8_000);
+
+    beforeEach(() => {
+      cache = new LinkCache(links as unknown as ShortUrlsService, changes, clock, 4_000_000);
+      links.add('spring');
+    });
+
+    const remember = async (many: number): Promise<void> => {
+      const slugs = Array.from({ length: many }, (_, index) => `long-${index}`);
+      for (const slug of slugs) links.add(slug, { destinationUrl: `https://example.com/${LONG}` });
+      await Promise.all(slugs.map(find));
+    };
+
+    test('is not recalled by its spelling once it had to make room', async () => {
+      cache.spell('spelling', await find('spring'));
+      await remember(400);
+      expect(cache.recall('spelling', clock.now().getTime())).toBeUndefined();
+    });
+
+    test('stays while others make room where it is visited', async () => {
+      const known = await find('spring');
+      cache.spell('spelling', known);
+      for (let time = 0; time < 10; time += 1) {
+        clock.advance(10);
+        expect(cache.recall('spelling', clock.now().getTime())).toBe(known);
+        await remember(40);
+      }
+    });
+
+    test('is not recalled by as many long spellings as somebody may think of', async () => {
+      const known = await find('spring');
+      for (let made = 0; made < 400; made += 1) cache.spell(`${made} ${LONG}`, known);
+      const recalled = [0, 399].map((made) => cache.recall(`${made} ${LONG}`, clock.now().getTime()));
+      expect(recalled).toEqual([undefined, known]);
+    });
+  });
+
+  test('holds as long as it is proved again and again that changes are heard, for an hour at most', async () => {
     links.add('spring');
-    cache.spell('spelling', await find('spring'));
-    const long = `https://example.com/${'x'.repeat(8_000)}`;
-    for (let made = 0; made < 8_000; made += 1) links.add(`long-${made}`, { destinationUrl: long });
-    await Promise.all([...links.bySlug.keys()].filter((slug) => slug !== 'spring').map((slug) => find(slug)));
-    expect(cache.recall('spelling', clock.now().getTime())).toBeUndefined();
+    for (let second = 0; second < 3_600; second += 50) {
+      await find('spring');
+      clock.advance(50);
+    }
+    expect(asked()).toBe(1);
+    await find('spring');
+    expect(asked()).toBe(2);
+  });
+
+  test('is asked for again where that can’t be proved', async () => {
+    links.add('spring');
+    changes.settled = () => new Promise(() => undefined);
+    for (let second = 0; second <= 60; second += 15) {
+      await find('spring');
+      clock.advance(15);
+    }
+    expect(asked()).toBe(2);
   });
 
   test('is asked for again after a while, should news ever be lost', async () => {

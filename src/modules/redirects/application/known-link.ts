@@ -1,7 +1,7 @@
 import { CompiledLink, VisitedLink } from '../../short-urls/index.js';
 
-/** Beside its texts. */
-const FIXED_BYTES = 1_000;
+/** Beside its texts: as measured. */
+const FIXED_BYTES = 620;
 
 /** What is known of an address. */
 export class KnownLink {
@@ -11,8 +11,12 @@ export class KnownLink {
   readonly isUsedUp: boolean;
   /** false: it has been changed since, or its changes would not be heard. */
   isCurrent = false;
+  /** When it was last noted that somebody wants it, so that it stays. */
+  wantedAt: number;
 
   constructor(
+    /** Of its address. */
+    readonly key: string,
     visited: VisitedLink | undefined,
     readonly readAt: number,
     /** Which connection has been listening for changes of it. */
@@ -20,6 +24,7 @@ export class KnownLink {
   ) {
     this.link = visited && new CompiledLink(visited.shortUrl);
     this.isUsedUp = visited?.isUsedUp ?? false;
+    this.wantedAt = readAt;
   }
 
   /** How many people may pass is the database's to say, each time. */

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../../common/domain/clock.js';
 import { CommittedChanges } from '../../../common/domain/committed-changes.js';
@@ -8,13 +7,19 @@ import { Address, ShortUrlsService, VisitedLink } from '../../short-urls/index.j
 import { BatchedLookups } from './batched-lookups.js';
 import { KnownLink } from './known-link.js';
 
-const MOST_BYTES = 128 * 1024 * 1024;
-/** Addresses where nothing is served, and the ways in which the others are written. */
+/** Of its bytes, for the ways in which addresses are written, so that nobody fills the memory by long ones. */
+const SPELLINGS_PART = 1 / 4;
+const SPELLING_BYTES = 120;
+/** Addresses where nothing is served. */
 const MOST_UNKNOWN = 20_000;
-const MOST_SPELLINGS = 100_000;
-/** Should a notification ever be lost. */
-const OLDEST_MILLISECONDS = 60_000;
+/** Should a change ever not have been announced. */
+const OLDEST_MILLISECONDS = 60 * 60_000;
 const OLDEST_UNKNOWN_MILLISECONDS = 2_000;
+/** So long what is known holds after it was last proved that changes are heard. */
+const HEARING_MILLISECONDS = 60_000;
+const PROOF_EVERY_MILLISECONDS = 20_000;
+/** How exactly it is known what has not been visited for the longest time. */
+const WANTED_EVERY_MILLISECONDS = 10_000;
 /** A database that does not answer within this time is out of reach, and is not asked again for a while. */
 const PATIENCE_MILLISECONDS = 1_000;
 const OUTAGE_MILLISECONDS = 1_000;
@@ -23,30 +28,37 @@ const OUTAGE_MILLISECONDS = 1_000;
  * What visitors ask for, remembered within bounds. What the database announces as changed is forgotten at once, in every
  * instance; while it is out of reach, what was known last still holds.
  */
-@Injectable()
 export class LinkCache {
-  private readonly links = new LRUCache<string, KnownLink>({
-    maxSize: MOST_BYTES,
-    sizeCalculation: ({ bytes }) => bytes,
-    // Also where only its room is needed: what changes it would not be heard for it any more.
-    dispose: (known) => {
-      known.isCurrent = false;
-      this.keysByLink.delete(known.link?.shortUrl.id ?? '');
-    },
-  });
+  private readonly links: LRUCache<string, KnownLink>;
   private readonly unknown = new LRUCache<string, KnownLink>({ max: MOST_UNKNOWN });
-  private readonly spellings = new LRUCache<string, KnownLink>({ max: MOST_SPELLINGS });
+  private readonly spellings: LRUCache<string, KnownLink>;
   private readonly keysByLink = new Map<string, string>();
   private readonly lookups: BatchedLookups<Address, VisitedLink>;
   private readonly guard: ReadingGuard;
   private connections = 0;
   private outageUntil = 0;
+  private heardAt = -Infinity;
+  private isProving = false;
 
   constructor(
     shortUrls: ShortUrlsService,
     private readonly changes: CommittedChanges,
     private readonly clock: Clock,
+    mostBytes: number,
   ) {
+    this.links = new LRUCache({
+      maxSize: Math.floor(mostBytes * (1 - SPELLINGS_PART)),
+      sizeCalculation: ({ bytes }) => bytes,
+      // Also where only its room is needed: what changes it would not be heard for it any more.
+      dispose: (known) => {
+        known.isCurrent = false;
+        this.keysByLink.delete(known.link?.shortUrl.id ?? '');
+      },
+    });
+    this.spellings = new LRUCache({
+      maxSize: Math.floor(mostBytes * SPELLINGS_PART),
+      sizeCalculation: (_, spelling) => SPELLING_BYTES + spelling.length,
+    });
     this.guard = new ReadingGuard(changes);
     this.lookups = new BatchedLookups(keyOf, async (addresses) => {
       const found = await shortUrls.findByAddresses(addresses);
@@ -60,7 +72,9 @@ export class LinkCache {
   /** Without waiting: of an address as it was written. undefined: it has to be looked for. */
   recall(spelling: string, now: number): KnownLink | undefined {
     const known = this.spellings.get(spelling);
-    return known && this.holds(known, now) ? known : undefined;
+    if (!known || !this.holds(known, now)) return undefined;
+    if (now - known.wantedAt >= WANTED_EVERY_MILLISECONDS) this.want(known, now);
+    return known;
   }
 
   /** Remembers how an address was written. */
@@ -105,7 +119,22 @@ export class LinkCache {
     if (!isCurrent) return false;
     if (link && now < this.outageUntil) return true;
     const oldest = link ? OLDEST_MILLISECONDS : OLDEST_UNKNOWN_MILLISECONDS;
-    return this.changes.isHeard && heardBy === this.connections && now - readAt < oldest;
+    if (!this.changes.isHeard || heardBy !== this.connections || now - readAt >= oldest) return false;
+    if (now - this.heardAt >= PROOF_EVERY_MILLISECONDS && !this.isProving) void this.proveHearing(now);
+    return now - Math.max(readAt, this.heardAt) < HEARING_MILLISECONDS;
+  }
+
+  /** A connection may be dead without anybody having noticed. */
+  private async proveHearing(now: number): Promise<void> {
+    this.isProving = true;
+    await this.changes.settled();
+    this.heardAt = now;
+    this.isProving = false;
+  }
+
+  private want(known: KnownLink, now: number): void {
+    known.wantedAt = now;
+    this.links.get(known.key);
   }
 
   private async read(address: Address, patience: number | undefined): Promise<KnownLink> {
@@ -115,12 +144,13 @@ export class LinkCache {
     const asked = this.lookups.find(address);
     const visited = await (patience === undefined ? asked : withinTime(patience, asked));
     this.outageUntil = 0;
-    const known = new KnownLink(visited, readAt, connections);
-    if (mayRemember() && known.mayBeRemembered) this.remember(keyOf(address), known);
+    const known = new KnownLink(keyOf(address), visited, readAt, connections);
+    if (mayRemember() && known.mayBeRemembered) this.remember(known);
     return known;
   }
 
-  private remember(key: string, known: KnownLink): void {
+  private remember(known: KnownLink): void {
+    const { key } = known;
     known.isCurrent = true;
     if (known.link) {
       this.links.set(key, known);

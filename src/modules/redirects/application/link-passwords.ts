@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TooManyAttemptsError } from '../../../common/domain/errors.js';
 import { ATTEMPT_RULES } from '../../../common/throttling/attempt-rules.js';
 import { Attempt, AttemptThrottle, clientOfAddress } from '../../../common/throttling/attempt-throttle.js';
-import { isLinkPassword, ShortUrl } from '../../short-urls/index.js';
+import { isLinkPassword, ServedLink } from '../../short-urls/index.js';
 import { PasswordHasher } from '../../users/index.js';
 
 export type FailedCheck = { answer: 'wrong'; triesLeft: number } | { answer: 'too_many'; retryAt: Date };
@@ -17,7 +17,7 @@ export class LinkPasswords {
 
   /** undefined: it is the right one. */
   async check(
-    { id }: ShortUrl,
+    { id }: Pick<ServedLink, 'id'>,
     passwordHash: string,
     password: string,
     address: string,

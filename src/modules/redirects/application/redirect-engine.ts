@@ -16,7 +16,7 @@ export interface VisitRequest {
 }
 
 export type Visit =
-  | { outcome: 'redirect'; status: number; location: string; known: KnownLink }
+  | { outcome: 'redirect'; status: number; location: string }
   | { outcome: 'not_found' }
   /** null: not by date, but by the number of people. */
   | { outcome: 'expired'; expiredAt: Date | null }
@@ -29,7 +29,7 @@ export interface QuickVisit {
   recorded: Promise<void>;
 }
 
-type Passing = Pick<VisitRequest, 'sighting' | 'visitor' | 'password'> & { known: KnownLink; link: CompiledLink };
+type Passing = Pick<VisitRequest, 'sighting' | 'visitor' | 'password'> & { link: CompiledLink };
 
 /** After a form: what was posted must not go on to the destination (RFC 9110 §15.4.4). */
 const AFTER_FORM = 303;
@@ -48,7 +48,7 @@ export class RedirectEngine {
   /** Of a link that is known: undefined where there is something to be asked, of the visitor or of the database. */
   visitAtOnce({ link }: KnownLink, sighting: Sighting, visitorOf: () => Visitor): QuickVisit | undefined {
     if (!link || link.shortUrl.maxClicks !== null || link.shortUrl.passwordHash !== null) return undefined;
-    if (link.shortUrl.stateAt(sighting.at) !== 'open') return undefined;
+    if (link.stateAt(sighting.at) !== 'open') return undefined;
     const location = link.fixedLocation ?? link.landingOf(visitorOf()).location;
     const recorded = this.clicks.record(clickOf(sighting, link.shortUrl.id, false));
     return { status: link.shortUrl.redirectType, location, recorded };
@@ -57,9 +57,9 @@ export class RedirectEngine {
   async visit({ host, slug, ...request }: VisitRequest): Promise<Visit> {
     const known = await this.links.find({ domain: host, slug });
     const { link } = known;
-    const state = link?.shortUrl.stateAt(request.sighting.at) ?? 'not_started';
+    const state = link?.stateAt(request.sighting.at) ?? 'not_started';
     if (!link || state === 'not_started') return { outcome: 'not_found' };
-    const passing = { ...request, known, link };
+    const passing = { ...request, link };
     if (state === 'expired') return this.refuse(passing, link.shortUrl.expiresAt);
     if (known.isUsedUp) return this.refuse(passing, null);
     return (await this.lock(passing)) ?? this.pass(passing);
@@ -97,13 +97,13 @@ export class RedirectEngine {
   }
 
   private async redirect(
-    { known, link, sighting }: Passing,
+    { link, sighting }: Passing,
     status: number,
     location: string,
     isAdmitted: boolean,
   ): Promise<Visit> {
     await this.clicks.record(clickOf(sighting, link.shortUrl.id, isAdmitted));
-    return { outcome: 'redirect', status, location, known };
+    return { outcome: 'redirect', status, location };
   }
 }
 

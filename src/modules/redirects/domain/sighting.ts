@@ -3,8 +3,24 @@ import { Click } from '../../clicks/index.js';
 /** What is seen of a visit: all of its click but the link. */
 export type Sighting = Omit<Click, 'shortUrlId' | 'isAdmitted'>;
 
-/** What is recorded of it, which is less than what a link's rules may look at. */
-export function clickOf(sighting: Sighting, shortUrlId: string, isAdmitted: boolean): Click {
-  const click = { ...sighting, shortUrlId, isAdmitted };
-  return sighting.wantsPrivacy ? { ...click, ip: '', referrer: '', language: '', query: '' } : click;
+/**
+ * What is recorded of it, which is less than what a link's rules may look at. Field by field: to spread them takes many times
+ * as long, for each visit.
+ */
+export function clickOf(seen: Sighting, shortUrlId: string, isAdmitted: boolean): Click {
+  const { wantsPrivacy } = seen;
+  return {
+    shortUrlId,
+    at: seen.at,
+    isAdmitted,
+    isHead: seen.isHead,
+    isPrefetch: seen.isPrefetch,
+    isScan: seen.isScan,
+    wantsPrivacy,
+    ip: wantsPrivacy ? '' : seen.ip,
+    userAgent: seen.userAgent,
+    referrer: wantsPrivacy ? '' : seen.referrer,
+    language: wantsPrivacy ? '' : seen.language,
+    query: wantsPrivacy ? '' : seen.query,
+  };
 }

@@ -4,14 +4,16 @@ import { Clock } from '../../../common/domain/clock.js';
 import { requestIdOf } from '../../../common/http/request-id.js';
 import { STRICT_TRANSPORT_SECURITY } from '../../../common/http/strict-transport-security.js';
 import { Configuration } from '../../../config/configuration.js';
-import { KnownLink } from '../application/known-link.js';
+import { isReserved } from '../../short-urls/index.js';
 import { LinkCache } from '../application/link-cache.js';
 import { QuickVisit, RedirectEngine } from '../application/redirect-engine.js';
+import { VisitPlaces } from './visit-places.js';
 import { VisitReader } from './visit-reader.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-interface Waiting extends QuickVisit {
+interface Waiting {
+  visit: QuickVisit;
   request: IncomingMessage;
   response: ServerResponse;
 }
@@ -31,6 +33,7 @@ export class HotPath {
   constructor(
     private readonly links: LinkCache,
     private readonly engine: RedirectEngine,
+    private readonly places: VisitPlaces,
     private readonly visits: VisitReader,
     private readonly clock: Clock,
     { isHttps }: Configuration,
@@ -46,19 +49,37 @@ export class HotPath {
     };
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const visit = this.visit(request);
-      if (visit) this.answerAfterTurn({ ...visit, request, response }, handOn);
-      else handOn(request, response);
+      if (request.method !== 'GET' && request.method !== 'HEAD') handOn(request, response);
+      else if (!this.answer(request, response, handOn)) this.lookUp(request, response, handOn);
     });
   }
 
-  /** Remembers that a link is visited at this address, written like this. */
-  learn(request: IncomingMessage, known: KnownLink): void {
-    this.links.spell(spellingOf(request), known);
+  /** Whether it will be, as its link is known. */
+  private answer(request: IncomingMessage, response: ServerResponse, handOn: Listener): boolean {
+    const visit = this.visit(request);
+    if (visit) this.answerAfterTurn({ visit, request, response }, handOn);
+    return visit !== undefined;
+  }
+
+  /** What is not known yet needs the database, but not Express. */
+  private lookUp(request: IncomingMessage, response: ServerResponse, handOn: Listener): void {
+    const { host, slug = '' } = this.places.of(request) ?? {};
+    if (host === undefined || slug === '' || isReserved(slug)) {
+      handOn(request, response);
+      return;
+    }
+    this.links.find({ domain: host, slug }).then(
+      (known) => {
+        if (known.link) this.links.spell(spellingOf(request), known);
+        if (!known.link || !this.answer(request, response, handOn)) handOn(request, response);
+      },
+      () => {
+        handOn(request, response);
+      },
+    );
   }
 
   private visit(request: IncomingMessage): QuickVisit | undefined {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const now = this.clock.now().getTime();
     const known = this.links.recall(spellingOf(request), now);
     if (!known) return undefined;
@@ -67,12 +88,13 @@ export class HotPath {
   }
 
   /** Once its click is safe. Those of one turn share a promise, and so one callback. */
-  private answerAfterTurn(visit: Waiting, handOn: Listener): void {
-    if (visit.recorded !== this.turn) {
+  private answerAfterTurn(one: Waiting, handOn: Listener): void {
+    const { recorded } = one.visit;
+    if (recorded !== this.turn) {
       const waiting: Waiting[] = [];
-      this.turn = visit.recorded;
+      this.turn = recorded;
       this.waiting = waiting;
-      visit.recorded.then(
+      recorded.then(
         () => {
           for (const it of waiting) this.send(it);
         },
@@ -81,10 +103,10 @@ export class HotPath {
         },
       );
     }
-    this.waiting.push(visit);
+    this.waiting.push(one);
   }
 
-  private send({ request, response, status, location }: Waiting): void {
+  private send({ request, response, visit: { status, location } }: Waiting): void {
     response.writeHead(status, [
       'Location',
       location,

@@ -1,39 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Clock } from '../../../common/domain/clock.js';
-import { isFromNearby } from '../../../common/http/near-client.js';
 import { RequestFault } from '../../../common/http/problem.js';
 import { readBody } from '../../../common/http/request-content.js';
 import { sendPage } from '../../../common/http/send-page.js';
-import { ASSETS_PATH, AssetManifest } from '../../../common/ui/asset-manifest.js';
-import { Configuration } from '../../../config/configuration.js';
-import { displayedHost, normalHost } from '../../domains/index.js';
-import { isReserved } from '../../short-urls/index.js';
+import { AssetManifest } from '../../../common/ui/asset-manifest.js';
+import { displayedHost } from '../../domains/index.js';
 import { HostAnswer, HostAnswers } from '../application/host-answers.js';
 import { RedirectEngine } from '../application/redirect-engine.js';
 import { FailedCheck } from '../application/link-passwords.js';
-import { pathOfTarget, slugOfPath } from '../domain/visit-path.js';
-import { HotPath } from './hot-path.js';
 import { passwordAnswer } from './password-answer.js';
 import { LinkExpiredPage } from './views/link-expired.page.js';
 import { LinkNotFoundPage } from './views/link-not-found.page.js';
 import { LinkPasswordPage } from './views/link-password.page.js';
+import { VisitPlace, VisitPlaces } from './visit-places.js';
 import { VisitReader } from './visit-reader.js';
 
 const VISITING = ['GET', 'HEAD'];
-/** On a link's own host too: probes come by any name, and the pages there need their files. */
-const ON_EVERY_HOST = new RegExp(`^(/health/(live|ready)/?$|${ASSETS_PATH}/)`);
-/** Asked by neighbours, who call this server by whatever name they know it by. */
-const FOR_NEIGHBOURS = /^\/internal\//;
 /** As much of a mistyped address as a page repeats. */
 const MOST_SHOWN = 200;
 /** Phones ask rarely, and a change should not wait for them long. */
 const FILE_CACHING = 'public, max-age=300';
 
-interface Place {
-  host: string;
-  /** undefined: no link can stand there. */
-  slug: string | undefined;
+interface Place extends VisitPlace {
   shown: { host: string; slug: string };
 }
 
@@ -43,32 +32,21 @@ export class RedirectMiddleware {
   constructor(
     private readonly engine: RedirectEngine,
     private readonly hosts: HostAnswers,
+    private readonly places: VisitPlaces,
     private readonly visits: VisitReader,
-    private readonly hotPath: HotPath,
     private readonly clock: Clock,
-    private readonly configuration: Configuration,
     private readonly assets: AssetManifest,
   ) {}
 
   handle(request: Request, response: Response, next: NextFunction): void {
-    const path = pathOfTarget(request.originalUrl);
-    const host = normalHost(request.headers.host ?? '');
-    const slug = slugOfPath(path);
-    const written = slug ?? path.slice(1);
-    const isPublic = this.configuration.isPublicHost(host);
-    const isOwn = isPublic && (written === '' || isReserved(written));
-    if (isOwn || ON_EVERY_HOST.test(path) || (FOR_NEIGHBOURS.test(path) && isFromNearby(request))) {
+    const place = this.places.of(request);
+    if (!place) {
       next();
       return;
     }
-    const shown = { host: displayedHost(host), slug: written.slice(0, MOST_SHOWN) };
-    this.answer(request, response, { host: this.linkHost(host, isPublic), slug, shown }).catch(next);
-  }
-
-  /** On one's own machine the public host has several names. */
-  private linkHost(host: string, isPublic: boolean): string {
-    const { defaultDomain, publicHost } = this.configuration;
-    return isPublic && host !== defaultDomain ? publicHost : host;
+    const { host, slug } = place.written;
+    const shown = { host: displayedHost(host), slug: slug.slice(0, MOST_SHOWN) };
+    this.answer(request, response, { ...place, shown }).catch(next);
   }
 
   private async answer(request: Request, response: Response, place: Place): Promise<void> {
@@ -125,7 +103,6 @@ export class RedirectMiddleware {
         this.askForPassword(response, place, visit.check);
         return;
       case 'redirect':
-        this.hotPath.learn(request, visit.known);
         sendTo(response, visit.status, visit.location);
     }
   }

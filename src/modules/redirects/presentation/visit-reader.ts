@@ -6,11 +6,6 @@ import { Configuration } from '../../../config/configuration.js';
 import { isScan, Visitor, Visitors } from '../../short-urls/index.js';
 import { Sighting } from '../domain/sighting.js';
 
-/** Browsers that load a page before anybody has asked for it say so in one of these. */
-const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-moz'];
-/** Do Not Track, and Global Privacy Control, which follows it. */
-const PRIVACY_HEADERS = ['dnt', 'sec-gpc'];
-
 /** Who stands behind a request for a short link. */
 @Injectable()
 export class VisitReader {
@@ -50,21 +45,21 @@ export class VisitReader {
   }
 }
 
-function isPrefetch(headers: IncomingMessage['headers']): boolean {
-  return PREFETCH_HEADERS.some((name) =>
-    String(headers[name] ?? '')
-      .toLowerCase()
-      .includes('prefetch'),
-  );
-}
+/** Browsers that load a page before anybody has asked for it say so in one of these. */
+const isPrefetch = (headers: IncomingMessage['headers']): boolean =>
+  saysPrefetch(headers['sec-purpose']) || saysPrefetch(headers['purpose']) || saysPrefetch(headers['x-moz']);
 
+const saysPrefetch = (value: string | string[] | undefined): boolean =>
+  value !== undefined && String(value).toLowerCase().includes('prefetch');
+
+/** Do Not Track, and Global Privacy Control, which follows it. */
 const wantsPrivacy = (headers: IncomingMessage['headers']): boolean =>
-  PRIVACY_HEADERS.some((name) => headers[name] === '1');
+  headers['dnt'] === '1' || headers['sec-gpc'] === '1';
 
 /** That somebody comes from the very host, as from a link's form for its password, says nothing of where they come from. */
 function referrerOf({ referer = '', host = '' }: IncomingMessage['headers']): string {
   const start = referer.indexOf('://') + 3;
-  return start > 2 && referer.startsWith(host, start) && /^(?:$|[/?])/.test(referer.slice(start + host.length))
-    ? ''
-    : referer;
+  if (start < 3 || !referer.startsWith(host, start)) return referer;
+  const next = referer.charAt(start + host.length);
+  return next === '' || next === '/' || next === '?' ? '' : referer;
 }

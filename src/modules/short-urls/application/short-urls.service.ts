@@ -86,7 +86,7 @@ export class ShortUrlsService {
   }
 
   /** Whether one more person may pass a link that has `maxClicks`. */
-  admit({ id }: ShortUrl): Promise<boolean> {
+  admit({ id }: Pick<ShortUrl, 'id'>): Promise<boolean> {
     return this.shortUrls.admit(id);
   }
 

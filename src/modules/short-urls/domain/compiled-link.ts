@@ -2,9 +2,29 @@ import { toLocation } from './destination-url.js';
 import { locationOf } from './location.js';
 import { CompiledRules, compileRules, Evaluation } from './routing/evaluate.js';
 import { Visitor } from './routing/visitor.js';
-import { ShortUrl } from './short-url.js';
+import { ShortUrl, ShortUrlState, stateAt } from './short-url.js';
 
 const NO_RULES: Evaluation = { matchedRule: null, destinationUrl: null, rules: [] };
+
+/** Most links have no rules: one of it for all of them. */
+const WITHOUT_RULES = compileRules([], '');
+
+/** What visits ask of a link, without what is only written about it: a million of them may be remembered. */
+export type ServedLink = Pick<
+  ShortUrl,
+  | 'id'
+  | 'workspaceId'
+  | 'destinationUrl'
+  | 'startsAt'
+  | 'expiresAt'
+  | 'expiredUrl'
+  | 'maxClicks'
+  | 'passwordHash'
+  | 'utm'
+  | 'forwardQuery'
+  | 'routingRules'
+  | 'redirectType'
+>;
 
 /** A link made ready for visits: what does not depend on the visitor is worked out once. */
 export class CompiledLink {
@@ -12,14 +32,36 @@ export class CompiledLink {
   readonly lateLocation: string | null;
   /** Where every visit goes that comes in time; null: that depends on the visitor. */
   readonly fixedLocation: string | null;
+  readonly shortUrl: ServedLink;
   private readonly rules: CompiledRules;
 
-  constructor(readonly shortUrl: ShortUrl) {
+  constructor(shortUrl: ServedLink) {
     const { id, expiredUrl, routingRules, forwardQuery, destinationUrl, utm } = shortUrl;
-    this.rules = compileRules(routingRules, id);
+    this.rules = routingRules.length === 0 ? WITHOUT_RULES : compileRules(routingRules, id);
     this.lateLocation = expiredUrl === null ? null : toLocation(expiredUrl);
     const isFixed = routingRules.length === 0 && !forwardQuery;
-    this.fixedLocation = isFixed ? locationOf(destinationUrl, { utm, forwardQuery }) : null;
+    const fixed = isFixed ? locationOf(destinationUrl, { utm, forwardQuery }) : null;
+    // One text where both are the same.
+    this.fixedLocation = fixed === destinationUrl ? destinationUrl : fixed;
+    const { workspaceId, startsAt, expiresAt, maxClicks, passwordHash, redirectType } = shortUrl;
+    this.shortUrl = {
+      id,
+      workspaceId,
+      destinationUrl,
+      startsAt,
+      expiresAt,
+      expiredUrl,
+      maxClicks,
+      passwordHash,
+      utm,
+      forwardQuery,
+      routingRules,
+      redirectType,
+    };
+  }
+
+  stateAt(now: number): ShortUrlState {
+    return stateAt(this.shortUrl, now);
   }
 
   /** Where a visit goes that comes in time, and what each rule said. */

@@ -96,11 +96,17 @@ export class ShortUrl implements Fields {
     return changed;
   }
 
-  /** By its dates, at a time in milliseconds; an expiry may be lifted again. */
-  stateAt(now: number): 'not_started' | 'open' | 'expired' {
-    if (this.startsAt !== null && this.startsAt.getTime() > now) return 'not_started';
-    return this.expiresAt !== null && this.expiresAt.getTime() <= now ? 'expired' : 'open';
+  stateAt(now: number): ShortUrlState {
+    return stateAt(this, now);
   }
+}
+
+export type ShortUrlState = 'not_started' | 'open' | 'expired';
+
+/** By its dates, at a time in milliseconds; an expiry may be lifted again. */
+export function stateAt({ startsAt, expiresAt }: Pick<ShortUrl, 'startsAt' | 'expiresAt'>, now: number): ShortUrlState {
+  if (startsAt !== null && startsAt.getTime() > now) return 'not_started';
+  return expiresAt !== null && expiresAt.getTime() <= now ? 'expired' : 'open';
 }
 
 function requireOrder({ startsAt, expiresAt }: Pick<ShortUrlSettings, 'startsAt' | 'expiresAt'>): void {

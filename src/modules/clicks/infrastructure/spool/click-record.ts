@@ -2,15 +2,14 @@ import { Click } from '../../domain/click.js';
 
 const ID_BYTES = 36;
 const FIXED_BYTES = 1 + ID_BYTES + 6;
-const TEXTS = ['ip', 'userAgent', 'referrer', 'language', 'query'] as const satisfies (keyof Click)[];
 /** In bytes; what is longer says nothing more about a visit. */
-const MOST_BYTES: Record<(typeof TEXTS)[number], number> = {
+const MOST_BYTES = {
   ip: 64,
   userAgent: 1024,
   referrer: 2048,
   language: 256,
   query: 2048,
-};
+} as const satisfies Partial<Record<keyof Click, number>>;
 /** By their bits; records of earlier versions know only the first of them. */
 const FLAGS = ['isAdmitted', 'isHead', 'isPrefetch', 'isScan', 'wantsPrivacy'] as const satisfies (keyof Click)[];
 
@@ -21,16 +20,28 @@ export const MOST_RECORD_BYTES = FIXED_BYTES + Object.values(MOST_BYTES).reduce(
  * which Node reads headers.
  */
 export function writeRecord(click: Click, buffer: Buffer, offset: number): number {
-  let flags = 0;
-  for (const [bit, name] of FLAGS.entries()) if (click[name]) flags |= 1 << bit;
-  let end = buffer.writeUInt8(flags, offset);
+  // Field by field: for each visit, a loop over their names takes as long as all of the writing.
+  let end = buffer.writeUInt8(flagsOf(click), offset);
   end += buffer.write(click.shortUrlId, end, ID_BYTES, 'latin1');
   end = buffer.writeUIntLE(click.at, end, 6);
-  for (const name of TEXTS) {
-    const length = buffer.write(click[name], end + 2, MOST_BYTES[name], 'latin1');
-    end = buffer.writeUInt16LE(length, end) + length;
-  }
-  return end;
+  end = writeText(click.ip, MOST_BYTES.ip, buffer, end);
+  end = writeText(click.userAgent, MOST_BYTES.userAgent, buffer, end);
+  end = writeText(click.referrer, MOST_BYTES.referrer, buffer, end);
+  end = writeText(click.language, MOST_BYTES.language, buffer, end);
+  return writeText(click.query, MOST_BYTES.query, buffer, end);
+}
+
+/** A bit each, in the order of FLAGS. */
+const flagsOf = ({ isAdmitted, isHead, isPrefetch, isScan, wantsPrivacy }: Click): number =>
+  Number(isAdmitted) |
+  (Number(isHead) << 1) |
+  (Number(isPrefetch) << 2) |
+  (Number(isScan) << 3) |
+  (Number(wantsPrivacy) << 4);
+
+function writeText(text: string, mostBytes: number, buffer: Buffer, offset: number): number {
+  const length = text === '' ? 0 : buffer.write(text, offset + 2, mostBytes, 'latin1');
+  return buffer.writeUInt16LE(length, offset) + length;
 }
 
 /** Of what `writeRecord` wrote one after the other. */
