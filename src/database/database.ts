@@ -13,7 +13,6 @@ interface Transaction {
 @Injectable()
 export class Database extends UnitOfWork {
   private readonly current = new AsyncLocalStorage<Transaction>();
-  private open = 0;
 
   constructor(private readonly dataSource: DataSource) {
     super();
@@ -26,27 +25,13 @@ export class Database extends UnitOfWork {
   override async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.current.getStore()) return work();
     const afterCommit: (() => void)[] = [];
-    const result = await this.transaction((manager) =>
+    const result = await this.dataSource.transaction((manager) =>
       this.current.run({ manager, afterCommit, answers: new Map() }, work),
     );
     afterCommit.forEach((action) => {
       action();
     });
     return result;
-  }
-
-  /**
-   * The storage is on while there is a transaction: before Node 24, it makes every callback and promise of the process
-   * dearer, and so every visit.
-   */
-  private async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    this.open += 1;
-    try {
-      return await this.dataSource.transaction(work);
-    } finally {
-      this.open -= 1;
-      if (this.open === 0) this.current.disable();
-    }
   }
 
   override afterCommit(action: () => void): void {

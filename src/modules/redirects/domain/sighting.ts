@@ -4,8 +4,8 @@ import { Click } from '../../clicks/index.js';
 export type Sighting = Omit<Click, 'shortUrlId' | 'isAdmitted'>;
 
 /**
- * What is recorded of it, which is less than what a link's rules may look at. Field by field: to spread them takes many times
- * as long, for each visit.
+ * What is recorded of it, which is less than what a link's rules may look at. Field by field: spreading is what visits paid
+ * most for, as ADR 11 has it.
  */
 export function clickOf(seen: Sighting, shortUrlId: string, isAdmitted: boolean): Click {
   const { wantsPrivacy } = seen;

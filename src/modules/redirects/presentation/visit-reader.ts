@@ -6,6 +6,9 @@ import { Configuration } from '../../../config/configuration.js';
 import { isScan, Visitor, Visitors } from '../../short-urls/index.js';
 import { Sighting } from '../domain/sighting.js';
 
+/** Browsers that load a page before anybody has asked for it say so in one of these. */
+const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-moz'];
+
 /** Who stands behind a request for a short link. */
 @Injectable()
 export class VisitReader {
@@ -45,12 +48,13 @@ export class VisitReader {
   }
 }
 
-/** Browsers that load a page before anybody has asked for it say so in one of these. */
-const isPrefetch = (headers: IncomingMessage['headers']): boolean =>
-  saysPrefetch(headers['sec-purpose']) || saysPrefetch(headers['purpose']) || saysPrefetch(headers['x-moz']);
-
-const saysPrefetch = (value: string | string[] | undefined): boolean =>
-  value !== undefined && String(value).toLowerCase().includes('prefetch');
+function isPrefetch(headers: IncomingMessage['headers']): boolean {
+  return PREFETCH_HEADERS.some((name) =>
+    String(headers[name] ?? '')
+      .toLowerCase()
+      .includes('prefetch'),
+  );
+}
 
 /** Do Not Track, and Global Privacy Control, which follows it. */
 const wantsPrivacy = (headers: IncomingMessage['headers']): boolean =>
