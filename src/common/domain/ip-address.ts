@@ -3,14 +3,15 @@ export interface IpAddress {
   family: 'ipv4' | 'ipv6';
 }
 
-const DOTTED = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** As the URL standard writes it; asking that itself takes ten times as long, and each visit asks. */
+const DOTTED = /^(?:(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
 const COLONED = /^(?=.*:)[\da-f:.]+$/i;
 /** An IPv4 address within an IPv6 one (RFC 4291 §2.5.5.2), as the URL standard writes both. */
 const MAPPED = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/;
 
 /** IPv4 in its own form. undefined: it is none, or has a zone (`fe80::1%eth0`), which means something on one machine only. */
 export function parseAddress(text: string): IpAddress | undefined {
-  if (DOTTED.test(text)) return hostOf(text) === text ? { address: text, family: 'ipv4' } : undefined;
+  if (DOTTED.test(text)) return { address: text, family: 'ipv4' };
   const host = COLONED.test(text) ? hostOf(`[${text}]`) : undefined;
   if (host === undefined) return undefined;
   const [, ...halves] = MAPPED.exec(host) ?? [];

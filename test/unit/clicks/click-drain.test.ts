@@ -123,6 +123,23 @@ describe('the drain', () => {
     expect(store.kept).toHaveLength(6);
   });
 
+  test('keeps a long backlog in few batches, and none of it twice where another process was faster', async () => {
+    const ids = Array.from({ length: 70_000 }, (_, n) => String(n));
+    spools.own.clicks.push(...ids.map((id) => click(id)));
+    const keep = store.keep.bind(store);
+    let batches = 0;
+    store.keep = async (batch) => {
+      batches += 1;
+      // The other has kept this one and some of the next.
+      if (batches === 2) store.positions.set('own', { segment: 0, offset: batch.to.offset + 10 });
+      return keep(batch);
+    };
+    await drain.run();
+    expect(batches).toBeLessThan(6);
+    expect(store.kept).toHaveLength(spools.own.clicks.length - 30_010);
+    expect(new Set(store.kept).size).toBe(store.kept.length);
+  });
+
   test('empties what ended processes have left, and removes it', async () => {
     const left = new FakeSpool('left', click('x'), click('y'), click('z'));
     spools.left = [left];
@@ -143,10 +160,11 @@ describe('the drain', () => {
     spools.own.clicks.push(...['a', 'b', 'c', 'd'].map((id) => click(id)));
     store.unanswered = 1;
     await expect(drain.run()).rejects.toThrow('lost');
+    spools.own.clicks.push(click('e'));
     store.refused = 1;
     await expect(drain.run()).rejects.toThrow('out of reach');
     await drain.run();
-    expect(store.kept).toEqual(['a', 'b', 'c', 'd']);
+    expect(store.kept).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   test('resolves for whoever waits only once all is kept that was recorded before', async () => {

@@ -8,7 +8,7 @@ import { DescribedClick } from '../domain/described-click.js';
 import { referrerOf } from '../domain/referrer.js';
 import { utmOf } from '../domain/utm.js';
 
-const MOST_REMEMBERED_LANGUAGES = 1000;
+const MOST_REMEMBERED = 1000;
 const NO_DETAILS = {
   ...NOWHERE,
   ...{ device: null, os: null, browser: null, language: null, referrer: null, channel: null },
@@ -19,7 +19,8 @@ const NO_DETAILS = {
 @Injectable()
 export class ClickDescriber {
   /** Of headers, which are few and slow to read; empty where there is none. */
-  private readonly languages = new LRUCache<string, string>({ max: MOST_REMEMBERED_LANGUAGES });
+  private readonly languages = new LRUCache<string, string>({ max: MOST_REMEMBERED });
+  private readonly referrers = new LRUCache<string, string>({ max: MOST_REMEMBERED });
 
   constructor(
     private readonly userAgents: UserAgentReader,
@@ -37,7 +38,7 @@ export class ClickDescriber {
     const botKind = botKindOf(click, told);
     if (click.wantsPrivacy) return { ...NO_DETAILS, shortUrlId, at, isAdmitted, isScan, botKind, visitor: null };
     const { country, region, city, continent } = this.geo.locate(click.ip);
-    const referrer = referrerOf(click.referrer);
+    const referrer = remembered(this.referrers, click.referrer, referrerOf);
     const { utmSource, utmMedium, utmCampaign } = utmOf(click.query);
     // Without spreads, which cost more than all the rest; tens of thousands a second come through here.
     return {
@@ -53,7 +54,7 @@ export class ClickDescriber {
       device: botKind === null ? device : 'bot',
       os,
       browser,
-      language: this.languageOf(click.language),
+      language: remembered(this.languages, click.language, primaryLanguage),
       referrer,
       channel: channelOf({ referrer, browser, utmSource, utmMedium }),
       utmSource,
@@ -62,10 +63,15 @@ export class ClickDescriber {
       visitor,
     };
   }
+}
 
-  private languageOf(header: string): string | null {
-    const known = this.languages.get(header) ?? primaryLanguage(header) ?? '';
-    this.languages.set(header, known);
-    return known || null;
-  }
+function remembered(
+  known: LRUCache<string, string>,
+  header: string,
+  read: (header: string) => string | null | undefined,
+): string | null {
+  if (header === '') return null;
+  let value = known.get(header);
+  if (value === undefined) known.set(header, (value = read(header) ?? ''));
+  return value || null;
 }

@@ -3,12 +3,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Click } from '../domain/click.js';
 import { ClickDescriber } from './click-describer.js';
 import { ClickSpool, ClickSpools } from '../domain/click-spools.js';
-import { ClickStore, SpoolPosition } from '../domain/click-store.js';
+import { ClickBatch, ClickStore, SpoolPosition } from '../domain/click-store.js';
 import { DescribedClick } from '../domain/described-click.js';
 import { VisitorKeys } from './visitor-keys.js';
 
 /** Described in one go; between two goes visitors are answered. */
 const SLICE = 100;
+/** In one transaction. */
+const MOST_TOGETHER = 30_000;
 
 const nextTurn = promisify(setImmediate);
 
@@ -47,26 +49,49 @@ export class ClickDrain {
   }
 
   private async empty(spool: ClickSpool): Promise<void> {
-    let from = this.positions.get(spool.id) ?? (await this.store.positionOf(spool.id));
-    for (let piece = await spool.read(from); piece; piece = await spool.read(from)) {
-      if (piece.damagedBytes > 0) {
-        this.logger.warn(`${piece.damagedBytes} bytes of recorded clicks can't be read; their write was cut off`);
-      }
-      const clicks = await this.describe(piece.clicks);
-      from = await this.store.keep({ spoolId: spool.id, from, to: piece.to, clicks });
-      this.positions.set(spool.id, from);
-      await spool.discard(from);
+    const from = this.positions.get(spool.id) ?? (await this.store.positionOf(spool.id));
+    for (let coming = this.take(spool, from); ;) {
+      const batch = await coming;
+      if (!batch) return;
+      // While the database works, this process does: each has a core of its own.
+      coming = this.take(spool, batch.to);
+      const kept = await this.keep(spool, batch).finally(() => coming.catch(() => undefined));
+      if (!isSame(kept, batch.to)) coming = this.take(spool, kept);
     }
   }
 
-  private async describe(clicks: readonly Click[]): Promise<DescribedClick[]> {
+  private async keep(spool: ClickSpool, batch: ClickBatch): Promise<SpoolPosition> {
+    const kept = await this.store.keep(batch);
+    this.positions.set(spool.id, kept);
+    await spool.discard(kept);
+    return kept;
+  }
+
+  /** Of a long backlog many pieces at once: the more clicks of a link come together, the less each costs. */
+  private async take(spool: ClickSpool, from: SpoolPosition): Promise<ClickBatch | undefined> {
+    const clicks: DescribedClick[] = [];
+    let to = from;
+    while (clicks.length < MOST_TOGETHER) {
+      const piece = await spool.read(to);
+      if (!piece) break;
+      if (piece.damagedBytes > 0) {
+        this.logger.warn(`${piece.damagedBytes} bytes of recorded clicks can't be read; their write was cut off`);
+      }
+      await this.describe(piece.clicks, clicks);
+      to = piece.to;
+    }
+    return to === from ? undefined : { spoolId: spool.id, from, to, clicks };
+  }
+
+  private async describe(clicks: readonly Click[], described: DescribedClick[]): Promise<void> {
     await this.describer.prepare(clicks);
     const visitorOf = await this.visitors.forClicks(clicks);
-    const described: DescribedClick[] = [];
     for (const [index, click] of clicks.entries()) {
       if (index % SLICE === SLICE - 1) await nextTurn();
       described.push(this.describer.describe(click, visitorOf(click)));
     }
-    return described;
   }
 }
+
+const isSame = (one: SpoolPosition, other: SpoolPosition): boolean =>
+  one.segment === other.segment && one.offset === other.offset;

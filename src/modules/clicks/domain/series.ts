@@ -17,4 +17,8 @@ export class Series {
     }
     addCounts(this.counts[low] as Counts, counts);
   }
+
+  addAll(buckets: readonly { bucket: number; counts: Readonly<Counts> }[]): void {
+    for (const { bucket, counts } of buckets) addCounts(this.counts[bucket] as Counts, counts);
+  }
 }

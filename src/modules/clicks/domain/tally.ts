@@ -16,6 +16,7 @@ const MOST_VALUES = 1_000;
 /** Stands for the rarest, where there are too many. */
 export const OTHERS = '(others)';
 
+const MINUTE = TALLIED.indexOf('minute');
 const FIRST_DIMENSION = TALLIED.length - DIMENSIONS.length;
 const VALUE_OF = DIMENSIONS.map((name) => DIMENSION_OF[name]);
 
@@ -24,23 +25,18 @@ export type PackedTally = { counts: Counts } & Partial<Record<Tallied, PackedCou
 /** What clicks add up to, by all that they are counted by. */
 export class Tally {
   readonly counts = noCounts();
-  private readonly values: Map<string, Counts>[] = TALLIED.map(() => new Map<string, Counts>());
+  private readonly values = new Array<Map<string, Counts> | undefined>(TALLIED.length);
 
-  add(click: DescribedClick, isUnique: boolean): void {
+  /** Gives back what it has counted as. */
+  add(click: DescribedClick, isUnique: boolean): Readonly<Counts> {
     const counts: Counts = [1, click.botKind === null ? 1 : 0, isUnique ? 1 : 0, click.isScan ? 1 : 0];
     addCounts(this.counts, counts);
-    this.count('minute', String(Math.floor(click.at / MINUTE_MILLISECONDS) % QUARTER_MINUTES), counts);
-    for (const [index, valueOf] of VALUE_OF.entries()) {
-      const value = valueOf(click);
+    this.countAt(MINUTE, String(Math.floor(click.at / MINUTE_MILLISECONDS) % QUARTER_MINUTES), counts);
+    for (let index = 0; index < VALUE_OF.length; index += 1) {
+      const value = (VALUE_OF[index] as (click: DescribedClick) => string | null)(click);
       if (value !== null) this.countAt(FIRST_DIMENSION + index, value, counts);
     }
-  }
-
-  merge(other: Tally): void {
-    addCounts(this.counts, other.counts);
-    for (const [index, values] of other.values.entries()) {
-      for (const [value, counts] of values) this.countAt(index, value, counts);
-    }
+    return counts;
   }
 
   mergePacked(packed: PackedTally): void {
@@ -54,15 +50,21 @@ export class Tally {
     this.countAt(TALLIED.indexOf(name), value, more);
   }
 
-  /** null: nothing has a value there. */
-  packed(name: Tallied): PackedCounts | null {
-    const values = this.values[TALLIED.indexOf(name)] as Map<string, Counts>;
-    if (values.size === 0) return null;
-    return Object.fromEntries(values.size > MOST_VALUES ? withoutRarest(values) : values);
+  /** In JSON; null: nothing has a value there. */
+  packed(name: Tallied): string | null {
+    const values = this.values[TALLIED.indexOf(name)];
+    if (!values) return null;
+    let text = '';
+    for (const [value, [clicks, people, visitors, scans]] of values.size > MOST_VALUES
+      ? withoutRarest(values)
+      : values) {
+      text += `${text === '' ? '{' : ','}${JSON.stringify(value)}:[${clicks},${people},${visitors},${scans}]`;
+    }
+    return `${text}}`;
   }
 
   private countAt(index: number, value: string, more: Readonly<Counts>): void {
-    const values = this.values[index] as Map<string, Counts>;
+    const values = (this.values[index] ??= new Map<string, Counts>());
     const known = values.get(value);
     if (known) addCounts(known, more);
     else values.set(value, [...more]);

@@ -57,9 +57,15 @@ export class RollupReader {
     return workspaceIds.map((workspaceId) => ({ scope: SCOPE.workspace, workspaceId, subjectId: workspaceId }));
   }
 
-  /** Added up for each start, from all subjects. */
-  async sums(subjects: readonly RollupKey[], period: Period, borders: readonly number[]): Promise<CountedRow[]> {
-    return this.read(subjects, grainsOf(period, borders), among(`starts_at, ${SUMS} AS counts`, 'GROUP BY starts_at'));
+  /** By bucket: its place among the starts. */
+  async sums(
+    subjects: readonly RollupKey[],
+    period: Period,
+    starts: readonly number[],
+  ): Promise<{ bucket: number; counts: Counts }[]> {
+    const bucket = 'width_bucket(r.starts_at, $7::timestamptz[]) - 1';
+    const sql = among(`${bucket} AS bucket, ${SUMS} AS counts`, 'GROUP BY 1');
+    return this.query(sql, subjects, grainsOf(period, starts), [starts.map((start) => new Date(start))]);
   }
 
   async rows(
@@ -102,7 +108,12 @@ export class RollupReader {
     return rows.map(({ starts_at, counts, values = null }) => ({ startsAt: starts_at.getTime(), counts, values }));
   }
 
-  private query<T>(sql: string, subjects: readonly RollupKey[], grains: readonly GrainPeriod[]): Promise<T[]> {
+  private query<T>(
+    sql: string,
+    subjects: readonly RollupKey[],
+    grains: readonly GrainPeriod[],
+    more: readonly unknown[] = [],
+  ): Promise<T[]> {
     return this.database.manager.query(sql, [
       subjects.map(({ scope }) => scope),
       subjects.map(({ workspaceId }) => workspaceId),
@@ -110,6 +121,7 @@ export class RollupReader {
       grains.map(({ grain }) => grain),
       grains.map(({ period: [from] }) => new Date(from)),
       grains.map(({ period: [, to] }) => new Date(to)),
+      ...more,
     ]);
   }
 }

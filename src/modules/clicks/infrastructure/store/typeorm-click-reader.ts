@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../common/domain/clock.js';
 import { Database } from '../../../../database/database.js';
 import { ClickQuestion, ClickReader, CountedValue, Parting, SingleClick } from '../../domain/click-reader.js';
-import { addCounts, Counts } from '../../domain/counts.js';
+import { Counts } from '../../domain/counts.js';
 import { Dimension } from '../../domain/dimension.js';
 import { isMatch, matching, Parts } from '../../domain/parts.js';
 import { Period, partPeriod } from '../../domain/periods.js';
@@ -42,8 +42,7 @@ export class TypeormClickReader extends ClickReader {
       ]);
     } else {
       const subjects = await this.rollups.subjectsOf(question.scope);
-      for (const row of await this.rollups.sums(subjects, periodOf(question), starts))
-        series.add(row.startsAt, row.counts);
+      series.addAll(await this.rollups.sums(subjects, periodOf(question), starts));
       await this.addMinutes(series, subjects, periodOf(question), partPeriod(periodOf(question), []).edges);
     }
     return series.counts;
@@ -154,9 +153,7 @@ export class TypeormClickReader extends ClickReader {
   }
 
   private async addSingles(series: Series, question: ClickQuestion, periods: readonly Period[]): Promise<void> {
-    for (const { bucket, counts } of await this.singleClicks.series(question, periods, series.starts)) {
-      addCounts(series.counts[bucket] as Counts, counts);
-    }
+    series.addAll(await this.singleClicks.series(question, periods, series.starts));
   }
 
   private async addMinutes(

@@ -4,13 +4,14 @@ import { copyRows } from '../../../../database/copy-rows.js';
 import { Database } from '../../../../database/database.js';
 import { ClickBatch, ClickStore, SPOOL_START, SpoolPosition } from '../../domain/click-store.js';
 import { DescribedClick } from '../../domain/described-click.js';
-import { dayOf, startOfDay } from '../../domain/utc-day.js';
+import { startOfDay } from '../../domain/utc-day.js';
 import { CLICK_COLUMNS, clickFields } from './click-rows.js';
 import { CoveredDays } from './covered-days.js';
 import { DayPartitions, isPast } from './day-partitions.js';
 import { FirstVisits } from './first-visits.js';
 import { LinkPlace, LinkPlaces } from './link-places.js';
-import { fieldsOf, rollUp, ROLLUP_COLUMNS } from './rollup-rows.js';
+import { rollUp } from './roll-up.js';
+import { fieldsOf, ROLLUP_COLUMNS } from './rollup-rows.js';
 
 interface LinkCounts {
   short_url_id: string;
@@ -79,8 +80,13 @@ export class TypeormClickStore extends ClickStore {
     const now = this.clock.now().getTime();
     const keptDaysOf = ({ shortUrlId }: DescribedClick): number => places.get(shortUrlId)?.keptDays ?? 0;
     const kept = clicks.filter((click) => !isPast(startOfDay(click.at), keptDaysOf(click), now));
-    const rooms = new Map(kept.map((click) => [`${keptDaysOf(click)} ${dayOf(click.at)}`, click]));
-    for (const click of rooms.values()) await this.partitions.prepareClicks(keptDaysOf(click), click.at);
+    const rooms = new Map<number, Set<number>>();
+    for (const click of kept) {
+      const keptDays = keptDaysOf(click);
+      const days = rooms.get(keptDays) ?? new Set();
+      rooms.set(keptDays, days.add(startOfDay(click.at)));
+    }
+    for (const [keptDays, days] of rooms) for (const day of days) await this.partitions.prepareClicks(keptDays, day);
     await this.firstVisits.prepare(clicks);
     return kept;
   }
@@ -94,12 +100,11 @@ export class TypeormClickStore extends ClickStore {
     const first = await this.firstVisits.among(clicks);
     const [row]: { batch: string }[] = await manager.query("SELECT nextval('click_batches') AS batch");
     const batch = row?.batch ?? '';
-    const rows = kept.map((click) =>
+    await copyRows(manager, 'clicks', CLICK_COLUMNS, kept, (click) =>
       clickFields(click, places.get(click.shortUrlId) as LinkPlace, { batch, isUnique: first.has(click) }),
     );
-    await copyRows(manager, 'clicks', CLICK_COLUMNS, rows);
     const rollups = await this.coveredDays.addTo(rollUp(clicks, places, first), this.clock.now().getTime());
-    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollups.map(fieldsOf));
+    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollups, fieldsOf);
     await manager.query("SELECT pg_notify('clicks_kept', $1)", [batch]);
     await manager.query(COUNT, [JSON.stringify(countsOf(clicks))]);
   }

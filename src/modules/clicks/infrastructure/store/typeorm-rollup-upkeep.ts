@@ -3,9 +3,10 @@ import { copyRows } from '../../../../database/copy-rows.js';
 import { Database } from '../../../../database/database.js';
 import { RollupUpkeep } from '../../domain/rollup-upkeep.js';
 import { DAY_MILLISECONDS, dayOf, QUARTER_MILLISECONDS, startOfDay, startOfQuarter } from '../../domain/utc-day.js';
+import { Tally } from '../../domain/tally.js';
 import { CoveredDays } from './covered-days.js';
 import { DayPartitions } from './day-partitions.js';
-import { fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, Rollups, TallyRow } from './rollup-rows.js';
+import { ByRollup, fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, TallyRow } from './rollup-rows.js';
 
 /** Only one instance does it at a time. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(4402620) AS taken';
@@ -95,7 +96,7 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
           chunk.map(({ workspaceId }) => workspaceId),
           chunk.map(({ subjectId }) => subjectId),
         ]);
-        await copyRows(this.database.manager, 'click_rollups', ROLLUP_COLUMNS, addUp(rows, placesOf).map(fieldsOf));
+        await copyRows(this.database.manager, 'click_rollups', ROLLUP_COLUMNS, addUp(rows, placesOf), fieldsOf);
         return true;
       });
       if (!isTaken) return false;
@@ -105,10 +106,10 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
 }
 
 function addUp(rows: readonly Row[], placesOf: PlacesOf): Rollup[] {
-  const rollups = new Rollups();
+  const rollups = new ByRollup(() => new Tally());
   for (const row of rows) {
     const subject = { scope: row.scope, workspaceId: row.workspace_id, subjectId: row.subject_id };
     for (const place of placesOf(row)) rollups.at({ ...subject, ...place }).mergePacked(packedOf(row));
   }
-  return rollups.all;
+  return rollups.rollups((tally) => tally);
 }
