@@ -18,16 +18,22 @@ export class Parts {
 
   /** What is missing of all has no value. */
   addAll(values: PackedCounts, all: Readonly<Counts>): void {
-    for (const [value, counts] of Object.entries(values)) this.add(value, counts);
-    this.add(null, without(all, Object.values(values)));
+    const told = noCounts();
+    for (const value in values) {
+      const counts = values[value] as Readonly<Counts>;
+      this.add(value, counts);
+      addCounts(told, counts);
+    }
+    this.add(null, without(all, told));
   }
 }
 
-function without(all: Readonly<Counts>, parts: readonly Readonly<Counts>[]): Counts {
-  const rest: Counts = [...all];
-  for (const part of parts) addCounts(rest, part.map((it) => -it) as Counts);
-  return rest;
-}
+const without = (all: Readonly<Counts>, part: Readonly<Counts>): Counts => [
+  all[0] - part[0],
+  all[1] - part[1],
+  all[2] - part[2],
+  all[3] - part[3],
+];
 
 /** Those of `all` that have the value. */
 export function matching(
@@ -36,10 +42,14 @@ export function matching(
   dimension: Dimension,
   wanted: string | null,
 ): Counts {
-  if (wanted === null) return without(all, Object.values(values));
+  if (wanted !== null && dimension !== 'region' && dimension !== 'city') {
+    return Object.hasOwn(values, wanted) ? [...(values[wanted] as Readonly<Counts>)] : noCounts();
+  }
   const sum = noCounts();
-  for (const [value, those] of Object.entries(values)) if (isMatch(dimension, value, wanted)) addCounts(sum, those);
-  return sum;
+  for (const value in values) {
+    if (wanted === null || isMatch(dimension, value, wanted)) addCounts(sum, values[value] as Readonly<Counts>);
+  }
+  return wanted === null ? without(all, sum) : sum;
 }
 
 /** Places by their name, wherever they are. */

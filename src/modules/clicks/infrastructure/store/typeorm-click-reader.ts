@@ -31,7 +31,8 @@ export class TypeormClickReader extends ClickReader {
   override async series(question: ClickQuestion, starts: readonly number[]): Promise<Counts[]> {
     const series = new Series(starts);
     const [filter, ...more] = question.filters;
-    const isByMinute = starts.some((start) => start % QUARTER_MILLISECONDS !== 0);
+    // What lies before the period need not be told apart.
+    const isByMinute = starts.some((start) => start > question.from && start % QUARTER_MILLISECONDS !== 0);
     if (more.length > 0 || (filter && isByMinute)) {
       await this.addSingles(series, question, [periodOf(question)]);
     } else if (filter) {
