@@ -7,8 +7,8 @@ import { Traffic } from './traffic.js';
 
 const LINKS = 10_000;
 const WORKSPACES = 20;
-const ROUNDS = 5;
-const CLICKS_OF_A_ROUND = 300_000;
+const ROUNDS = 3;
+const CLICKS_OF_A_ROUND = 200_000;
 /** Recorded in one turn of the event loop. */
 const TURN = 500;
 const LIMIT_MILLISECONDS = 5 * 60_000;

@@ -10,7 +10,7 @@ import { VisitorKeys } from './visitor-keys.js';
 /** Described in one go; between two goes visitors are answered. */
 const SLICE = 100;
 /** In one transaction. */
-const MOST_TOGETHER = 30_000;
+const MOST_TOGETHER = 60_000;
 
 const nextTurn = promisify(setImmediate);
 
