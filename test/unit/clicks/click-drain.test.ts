@@ -166,6 +166,24 @@ describe('the drain', () => {
     expect(store.kept).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  test('reads nothing in vain while the store is out of reach', async () => {
+    spools.own.clicks.push(click('a'));
+    store.refused = 1;
+    await expect(drain.run()).rejects.toThrow('out of reach');
+    const [positionOf, read] = [store.positionOf.bind(store), spools.own.read.bind(spools.own)];
+    let reads = 0;
+    store.positionOf = () => Promise.reject(new Error('still away'));
+    spools.own.read = (from) => {
+      reads += 1;
+      return read(from);
+    };
+    await expect(drain.run()).rejects.toThrow('still away');
+    expect(reads).toBe(0);
+    store.positionOf = positionOf;
+    await drain.run();
+    expect(store.kept).toEqual(['a']);
+  });
+
   test('resolves for whoever waits only once all is kept that was recorded before', async () => {
     spools.own.clicks.push(click('a'));
     const first = drain.run();

@@ -61,6 +61,8 @@ export class ClickDrain {
   }
 
   private async keep(spool: ClickSpool, batch: ClickBatch): Promise<SpoolPosition> {
+    // Should it fail, the store is asked before anything is described again: while it is away, that would be in vain.
+    this.positions.delete(spool.id);
     const kept = await this.store.keep(batch);
     this.positions.set(spool.id, kept);
     await spool.discard(kept);
