@@ -26,7 +26,8 @@ function leaveClaim(folder: string, pid: number, start: string): void {
 
 /** The pid of a process that has ended and that its parent never asks about. */
 async function makeZombie(): Promise<number> {
-  const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60']);
+  // It ends after the shell has become the other, which asks about no child.
+  const parent = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60']);
   children.push(parent);
   const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
   await waitUntil(async () => / Z /.test(await readFile(`/proc/${line}/stat`, 'utf8')));
