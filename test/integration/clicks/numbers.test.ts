@@ -135,6 +135,9 @@ const scope = (): fc.Arbitrary<ClickQuestion['scope']> =>
     },
     { requiredKeys: ['workspaceIds'] },
   );
+/** What most people ask for: of a workspace all. */
+const scopeOrAll = (): fc.Arbitrary<ClickQuestion['scope']> =>
+  fc.oneof(scope(), fc.constant({ workspaceIds: [clicks.links.first] }));
 const minute = fc.oneof(
   fc.integer({ min: Math.floor(FIRST / MINUTE) - 500, max: Math.ceil(LAST / MINUTE) + 500 }),
   fc.integer({ min: Math.floor(FIRST / DAY), max: Math.ceil(LAST / DAY) }).map((day) => day * 24 * 60),
@@ -147,8 +150,8 @@ const filter: fc.Arbitrary<[Dimension, string | null]> = fc.constantFrom(...DIME
 const question = (): fc.Arbitrary<ClickQuestion> =>
   fc
     .record({
-      scope: scope(),
-      filters: fc.array(filter, { maxLength: 2 }).map((filters) => new Map(filters)),
+      scope: scopeOrAll(),
+      filters: fc.oneof(fc.constant([]), fc.array(filter, { maxLength: 2 })).map((filters) => new Map(filters)),
       period: fc.tuple(minute, minute).filter(([a, b]) => a !== b),
     })
     .map(({ period: [a, b], ...rest }) => ({ ...rest, from: Math.min(a, b) * MINUTE, to: Math.max(a, b) * MINUTE }));
