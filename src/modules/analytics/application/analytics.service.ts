@@ -6,6 +6,7 @@ import {
   CountedValue,
   Counts,
   Dimension,
+  OTHERS,
   Parting,
   SingleClick,
 } from '../../clicks/index.js';
@@ -79,7 +80,7 @@ export class AnalyticsService {
     if (by !== 'short_url') return parts;
     const links = await this.shortUrls.findAll(
       reach,
-      parts.flatMap(({ value }) => value ?? []),
+      parts.flatMap(({ value }) => (value === null || value === OTHERS ? [] : value)),
     );
     return parts.map((part) => ({ ...part, shortUrl: links.get(part.value ?? '') }));
   }

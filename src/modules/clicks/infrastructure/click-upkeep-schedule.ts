@@ -31,8 +31,8 @@ export class ClickUpkeepSchedule implements BeforeApplicationShutdown {
   @Cron(EACH_HOUR, { waitForCompletion: true })
   addUpDays(): Promise<void> {
     return this.run(async (now) => {
-      await this.upkeep.removeOld(now);
       await this.upkeep.addUpDays(now);
+      await this.upkeep.removeOld(now);
     });
   }
 

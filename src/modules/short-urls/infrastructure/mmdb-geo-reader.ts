@@ -63,7 +63,7 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   }
 
   override async prepare(text: string): Promise<void> {
-    if (this.cities.size === FAMILIES) return;
+    if (this.path !== undefined || this.cities.size === FAMILIES) return;
     const family = this.familyOf(text);
     if (family) await this.readCities(family);
   }

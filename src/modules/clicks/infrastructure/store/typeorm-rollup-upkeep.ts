@@ -65,10 +65,11 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   }
 
   override async removeOld(now: number): Promise<void> {
-    await this.partitions.dropOld(now);
     await this.database.manager.query('DELETE FROM click_salts WHERE day < $1', [
       dayOf(now - SALTS_KEPT_DAYS * DAY_MILLISECONDS),
     ]);
+    // Last, as one that is being read is left for another time.
+    await this.partitions.dropOld(now);
   }
 
   private async addUpDay(day: number): Promise<void> {
