@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/database/embedded/free-port.js';
+import { freeze } from './freeze.js';
 
 /** Not on everybody's path. */
 const NAMED = '/usr/sbin/named';
@@ -46,8 +47,8 @@ export class DebianBind {
   }
 
   /** It is there but answers nothing. */
-  hang(): void {
-    this.process?.kill('SIGSTOP');
+  async hang(): Promise<void> {
+    if (this.process) await freeze(this.process);
   }
 
   wakeUp(): void {

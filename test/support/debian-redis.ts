@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort } from '../../src/database/embedded/free-port.js';
+import { freeze } from './freeze.js';
 
 /** A Redis of its own, from Debian's package, for the time of a test. It keeps nothing on disk. */
 export class DebianRedis {
@@ -50,8 +51,8 @@ export class DebianRedis {
   }
 
   /** It stays there but answers nothing any more, as one that is overwhelmed. */
-  hang(): void {
-    this.process?.kill('SIGSTOP');
+  async hang(): Promise<void> {
+    if (this.process) await freeze(this.process);
   }
 
   wakeUp(): void {

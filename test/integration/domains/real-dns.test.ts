@@ -77,7 +77,7 @@ if (DebianBind.isInstalled()) {
     });
 
     test('a server that does not answer is given up after a while, and found again', async () => {
-      bind.hang();
+      await bind.hang();
       const begun = performance.now();
       expect(await inspect('go.example')).toEqual({ proof: 'no_answer', routing: undefined });
       expect(performance.now() - begun).toBeLessThan(6_000);
@@ -86,7 +86,7 @@ if (DebianBind.isInstalled()) {
     });
 
     test('looks that are under way end with the application', async () => {
-      bind.hang();
+      await bind.hang();
       const { lookup } = lookupAt(bind.address);
       const looking = lookup.texts('_trimlink.go.example').catch((error: unknown) => error);
       lookup.beforeApplicationShutdown();

@@ -112,7 +112,7 @@ if (DebianRedis.isInstalled()) {
       redis = await DebianRedis.start();
       const { counter, said } = await instance(redis.url);
       await counter.take('before', 1, 60);
-      redis.hang();
+      await redis.hang();
       const begun = performance.now();
       await Promise.all(Array.from({ length: 5 }, () => counter.take('hanging', 100, 60)));
       expect(performance.now() - begun).toBeLessThan(3_000);
