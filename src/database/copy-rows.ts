@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import type { PoolClient } from 'pg';
 import copyStreams from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
+import { TimeSlice } from '../common/domain/time-slice.js';
 
 export type Field = string | number | boolean | null;
 
@@ -10,20 +10,17 @@ export type Field = string | number | boolean | null;
 const SPECIAL = /[\\\t\n\r\0]/g;
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
 
-/** What is written at once; before the next, others have a turn. */
+/** What is written at once. */
 const PIECE_CHARACTERS = 64 * 1024;
-
-const nextTurn = promisify(setImmediate);
 
 /** Adds a row for each item by COPY, several times as fast as INSERT, in the manager's transaction. */
 export async function copyRows<Item>(
   { queryRunner }: EntityManager,
   table: string,
   columns: readonly string[],
-  items: readonly Item[],
+  items: Iterable<Item> | AsyncIterable<Item>,
   fieldsOf: (item: Item) => readonly Field[],
 ): Promise<void> {
-  if (items.length === 0) return;
   if (!queryRunner) throw new Error('COPY needs a transaction');
   const client = (await queryRunner.connect()) as PoolClient;
   const stream = client.query(copyStreams.from(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
@@ -31,21 +28,27 @@ export async function copyRows<Item>(
 }
 
 async function* pieces<Item>(
-  items: readonly Item[],
+  items: Iterable<Item> | AsyncIterable<Item>,
   fieldsOf: (item: Item) => readonly Field[],
 ): AsyncGenerator<string> {
+  const slice = new TimeSlice();
   let text = '';
-  for (const item of items) {
+  for await (const item of items) {
     text += lineOf(fieldsOf(item));
-    if (text.length < PIECE_CHARACTERS) continue;
-    yield text;
-    text = '';
-    await nextTurn();
+    if (text.length >= PIECE_CHARACTERS) {
+      yield text;
+      text = '';
+    }
+    if (slice.isOver) await slice.next();
   }
-  yield text;
+  if (text !== '') yield text;
 }
 
-const lineOf = (row: readonly Field[]): string => `${row.map(textOf).join('\t')}\n`;
+function lineOf(row: readonly Field[]): string {
+  let line = '';
+  for (let index = 0; index < row.length; index += 1) line += (index === 0 ? '' : '\t') + textOf(row[index] as Field);
+  return `${line}\n`;
+}
 
 function textOf(field: Field): string {
   if (field === null) return '\\N';

@@ -29,7 +29,10 @@ export class ClickDescriber {
 
   /** To be awaited before they are described. */
   async prepare(clicks: readonly Click[]): Promise<void> {
-    for (const { ip } of clicks) if (ip !== '') await this.geo.prepare(ip);
+    for (const { ip } of clicks) {
+      const reading = ip === '' ? undefined : this.geo.prepare(ip);
+      if (reading) await reading;
+    }
   }
 
   describe(click: Click, visitor: string | null): DescribedClick {

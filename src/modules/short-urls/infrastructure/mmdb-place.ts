@@ -1,9 +1,18 @@
 import { continentOf } from '../domain/countries.js';
 import { NOWHERE, Place } from '../domain/visitors/geo-reader.js';
 
+/** Of records that a reader remembers, and gives back as the very objects. */
+const known = new WeakMap<object, Readonly<Place>>();
+
 /** What a record says, in the form of MaxMind's databases or in the flat one of ip-location-db. */
-export function placeOf(record: unknown): Readonly<Place> {
+export function placeOf(record: object | null): Readonly<Place> {
   if (record === null) return NOWHERE;
+  const place = known.get(record) ?? readPlace(record);
+  known.set(record, place);
+  return place;
+}
+
+function readPlace(record: object): Place {
   const country = textAt(record, 'country', 'iso_code') ?? textAt(record, 'country_code');
   return {
     country,

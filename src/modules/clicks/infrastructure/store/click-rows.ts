@@ -31,7 +31,7 @@ export function clickFields(
   { keptDays, workspaceId, domainId }: LinkPlace,
   { batch, isUnique }: { batch: string; isUnique: boolean },
 ): Field[] {
-  return [
+  const fields: Field[] = [
     new Date(click.at).toISOString(),
     keptDays,
     batch,
@@ -40,6 +40,7 @@ export function clickFields(
     click.shortUrlId,
     isUnique,
     click.isScan,
-    ...STORED_VALUES.map((read) => read(click)),
   ];
+  for (const read of STORED_VALUES) fields.push(read(click));
+  return fields;
 }

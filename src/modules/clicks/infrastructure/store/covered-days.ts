@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../../database/database.js';
 import { DAY_MILLISECONDS, startOfDay } from '../../domain/utc-day.js';
-import { GRAIN, Rollup, RollupKey } from './rollup-rows.js';
+import { GRAIN, Rollup, RollupKey, RollupPlace } from './rollup-rows.js';
 
 const DAY_LOCKS = 4_402_619;
 
@@ -23,19 +23,20 @@ const COVERED = `
 export class CoveredDays {
   constructor(private readonly database: Database) {}
 
-  async addTo(rollups: readonly Rollup[], now: number): Promise<readonly Rollup[]> {
-    const late = rollups.filter(({ startsAt }) => startOfDay(startsAt) < startOfDay(now));
-    if (late.length === 0) return rollups;
+  /** Of rollups that are about to be added: what is to be added for each. */
+  async among(places: readonly RollupPlace[], now: number): Promise<(rollup: Rollup) => readonly Rollup[]> {
+    const late = places.filter(({ startsAt }) => startOfDay(startsAt) < startOfDay(now));
+    if (late.length === 0) return (rollup) => [rollup];
     await this.hold(late);
     const covered = await this.covered(late);
-    return rollups.flatMap((rollup) => {
+    return (rollup) => {
       const day = startOfDay(rollup.startsAt);
       if (!covered.has(keyOf(rollup, day))) return [rollup];
       return [
         { ...rollup, grain: GRAIN.coveredQuarter },
         { ...rollup, grain: GRAIN.day, startsAt: day },
       ];
-    });
+    };
   }
 
   /** Keeps a day to whoever adds it up, until the transaction is over. */
@@ -43,7 +44,7 @@ export class CoveredDays {
     await this.database.manager.query('SELECT pg_advisory_xact_lock($1, $2)', [DAY_LOCKS, day / DAY_MILLISECONDS]);
   }
 
-  private async hold(late: readonly Rollup[]): Promise<void> {
+  private async hold(late: readonly RollupPlace[]): Promise<void> {
     const days = [...new Set(late.map(({ startsAt }) => startOfDay(startsAt) / DAY_MILLISECONDS))].toSorted(
       (a, b) => a - b,
     );
@@ -52,7 +53,7 @@ export class CoveredDays {
     }
   }
 
-  private async covered(late: readonly Rollup[]): Promise<ReadonlySet<string>> {
+  private async covered(late: readonly RollupPlace[]): Promise<ReadonlySet<string>> {
     const rows: Row[] = await this.database.manager.query(COVERED, [
       late.map(({ scope }) => scope),
       late.map(({ workspaceId }) => workspaceId),

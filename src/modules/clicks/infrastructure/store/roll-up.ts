@@ -1,73 +1,105 @@
+import { TimeSlice } from '../../../../common/domain/time-slice.js';
 import { DescribedClick } from '../../domain/described-click.js';
 import { Tally } from '../../domain/tally.js';
 import { startOfQuarter } from '../../domain/utc-day.js';
 import { LinkPlace } from './link-places.js';
-import { ByRollup, GRAIN, Rollup, SCOPE } from './rollup-rows.js';
+import { GRAIN, Rollup, RollupPlace, SCOPE } from './rollup-rows.js';
 
-/** Of one link in one quarter of an hour. */
-interface LinkClicks {
-  shortUrlId: string;
-  place: LinkPlace;
+type ByLink = Map<string, DescribedClick[]>;
+
+/** Of one workspace in one quarter of an hour, by domain and by link. */
+interface WorkspaceClicks {
+  workspaceId: string;
   startsAt: number;
-  clicks: DescribedClick[];
+  domains: Map<string, ByLink>;
 }
 
-/** What clicks add up to: by link, by domain and by workspace, for each quarter of an hour. */
-export function rollUp(
+/** Clicks by what they are to be added up for. */
+export async function groupClicks(
   clicks: readonly DescribedClick[],
   places: ReadonlyMap<string, LinkPlace>,
-  first: ReadonlySet<DescribedClick>,
-): Rollup[] {
-  const links = byLink(clicks, places);
-  const wider = new ByRollup<LinkClicks[]>(() => []);
-  for (const link of links) {
-    const { workspaceId, domainId } = link.place;
-    const quarter = { grain: GRAIN.quarter, workspaceId, startsAt: link.startsAt };
-    wider.at({ ...quarter, scope: SCOPE.domain, subjectId: domainId }).push(link);
-    wider.at({ ...quarter, scope: SCOPE.workspace, subjectId: workspaceId }).push(link);
+): Promise<WorkspaceClicks[]> {
+  const groups = new Map<string, WorkspaceClicks>();
+  for (const [startsAt, links] of await byQuarter(clicks)) {
+    for (const [shortUrlId, those] of links) {
+      const { workspaceId, domainId } = places.get(shortUrlId) as LinkPlace;
+      const key = `${workspaceId} ${startsAt}`;
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { workspaceId, startsAt, domains: new Map() }));
+      const domain: ByLink = group.domains.get(domainId) ?? new Map<string, DescribedClick[]>();
+      group.domains.set(domainId, domain.set(shortUrlId, those));
+    }
   }
-  const ofLinks = links.map((link) => ({
-    ...{ scope: SCOPE.link, grain: GRAIN.quarter, workspaceId: link.place.workspaceId, subjectId: link.shortUrlId },
-    startsAt: link.startsAt,
-    tally: () => tallyOfLink(link, first),
-  }));
-  return [...ofLinks, ...wider.rollups((those) => tallyOfLinks(those, first))];
+  return [...groups.values()];
 }
 
 /** Without keys put together from several, of which each click would need one. */
-function byLink(clicks: readonly DescribedClick[], places: ReadonlyMap<string, LinkPlace>): LinkClicks[] {
-  const links: LinkClicks[] = [];
-  const quarters = new Map<number, Map<string, LinkClicks>>();
+async function byQuarter(clicks: readonly DescribedClick[]): Promise<ReadonlyMap<number, ByLink>> {
+  const slice = new TimeSlice();
+  const quarters = new Map<number, ByLink>();
   for (const click of clicks) {
-    const { shortUrlId } = click;
     const startsAt = startOfQuarter(click.at);
-    let quarter = quarters.get(startsAt);
-    if (!quarter) quarters.set(startsAt, (quarter = new Map<string, LinkClicks>()));
-    let link = quarter.get(shortUrlId);
-    if (!link) {
-      link = { shortUrlId, place: places.get(shortUrlId) as LinkPlace, startsAt, clicks: [] };
-      quarter.set(shortUrlId, link);
-      links.push(link);
-    }
-    link.clicks.push(click);
+    let links = quarters.get(startsAt);
+    if (!links) quarters.set(startsAt, (links = new Map<string, DescribedClick[]>()));
+    const those = links.get(click.shortUrlId);
+    if (those) those.push(click);
+    else links.set(click.shortUrlId, [click]);
+    if (slice.isOver) await slice.next();
   }
-  return links;
+  return quarters;
 }
 
-function tallyOfLink({ clicks }: LinkClicks, first: ReadonlySet<DescribedClick>): Tally {
-  const tally = new Tally();
-  for (const click of clicks) tally.add(click, first.has(click));
-  return tally;
+/** What there will be rollups of. */
+export function placesIn(groups: readonly WorkspaceClicks[]): RollupPlace[] {
+  return groups.flatMap(({ domains, ...group }) => [
+    ...[...domains].flatMap(([domainId, links]) => [
+      ...[...links.keys()].map((shortUrlId) => linkPlace(group, shortUrlId)),
+      domainPlace(group, domainId),
+    ]),
+    workspacePlace(group),
+  ]);
 }
 
-function tallyOfLinks(links: readonly LinkClicks[], first: ReadonlySet<DescribedClick>): Tally {
-  const tally = new Tally();
-  for (const { shortUrlId, place, clicks } of links) {
-    for (const click of clicks) {
-      const counts = tally.add(click, first.has(click));
-      tally.count('short_url', shortUrlId, counts);
-      tally.count('domain', place.domainId, counts);
+/**
+ * What clicks add up to, for each quarter of an hour: by link, by domain and by workspace, each from the ones before it.
+ * One after the other, because all at once would fill the memory.
+ *
+ * @param spread what is to be added for one
+ */
+export async function* rollUp(
+  groups: readonly WorkspaceClicks[],
+  first: ReadonlySet<DescribedClick>,
+  spread: (rollup: Rollup) => readonly Rollup[],
+): AsyncGenerator<Rollup> {
+  const slice = new TimeSlice();
+  for (const { domains, ...group } of groups) {
+    const ofWorkspace = new Tally();
+    for (const [domainId, links] of domains) {
+      const ofDomain = new Tally();
+      for (const [shortUrlId, clicks] of links) {
+        const ofLink = new Tally();
+        for (const click of clicks) {
+          ofLink.add(click, first.has(click));
+          if (slice.isOver) await slice.next();
+        }
+        yield* spread({ ...linkPlace(group, shortUrlId), tally: ofLink });
+        ofDomain.merge(ofLink);
+        ofDomain.count('short_url', shortUrlId, ofLink.counts);
+      }
+      ofDomain.count('domain', domainId, ofDomain.counts);
+      yield* spread({ ...domainPlace(group, domainId), tally: ofDomain });
+      ofWorkspace.merge(ofDomain);
     }
+    yield* spread({ ...workspacePlace(group), tally: ofWorkspace });
   }
-  return tally;
 }
+
+type Group = Omit<WorkspaceClicks, 'domains'>;
+
+const placeOf = (scope: number, { workspaceId, startsAt }: Group, subjectId: string): RollupPlace => ({
+  ...{ scope, workspaceId, subjectId },
+  ...{ grain: GRAIN.quarter, startsAt },
+});
+const linkPlace = (group: Group, shortUrlId: string): RollupPlace => placeOf(SCOPE.link, group, shortUrlId);
+const domainPlace = (group: Group, domainId: string): RollupPlace => placeOf(SCOPE.domain, group, domainId);
+const workspacePlace = (group: Group): RollupPlace => placeOf(SCOPE.workspace, group, group.workspaceId);

@@ -10,7 +10,7 @@ import { CoveredDays } from './covered-days.js';
 import { DayPartitions, isPast } from './day-partitions.js';
 import { FirstVisits } from './first-visits.js';
 import { LinkPlace, LinkPlaces } from './link-places.js';
-import { rollUp } from './roll-up.js';
+import { groupClicks, placesIn, rollUp } from './roll-up.js';
 import { fieldsOf, ROLLUP_COLUMNS } from './rollup-rows.js';
 
 interface LinkCounts {
@@ -103,8 +103,9 @@ export class TypeormClickStore extends ClickStore {
     await copyRows(manager, 'clicks', CLICK_COLUMNS, kept, (click) =>
       clickFields(click, places.get(click.shortUrlId) as LinkPlace, { batch, isUnique: first.has(click) }),
     );
-    const rollups = await this.coveredDays.addTo(rollUp(clicks, places, first), this.clock.now().getTime());
-    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollups, fieldsOf);
+    const groups = await groupClicks(clicks, places);
+    const spread = await this.coveredDays.among(placesIn(groups), this.clock.now().getTime());
+    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollUp(groups, first, spread), fieldsOf);
     await manager.query("SELECT pg_notify('clicks_kept', $1)", [batch]);
     await manager.query(COUNT, [JSON.stringify(countsOf(clicks))]);
   }

@@ -6,7 +6,7 @@ import { DAY_MILLISECONDS, dayOf, QUARTER_MILLISECONDS, startOfDay, startOfQuart
 import { Tally } from '../../domain/tally.js';
 import { CoveredDays } from './covered-days.js';
 import { DayPartitions } from './day-partitions.js';
-import { ByRollup, fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, TallyRow } from './rollup-rows.js';
+import { fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, RollupPlace, TallyRow } from './rollup-rows.js';
 
 /** Only one instance does it at a time. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(4402620) AS taken';
@@ -15,6 +15,8 @@ const CHUNK = 100;
 const SALTS_KEPT_DAYS = 2;
 /** For clicks that are drained after the day's end. */
 const DAY_CLOSES_MILLISECONDS = 3_600_000;
+/** Each merging reads what the one before wrote: of few rows it would save little. */
+const FEWEST_TO_MERGE = 8;
 /** A day that replaces fewer rows is not worth one of its own. */
 const FEWEST_QUARTERS = 16;
 
@@ -26,7 +28,7 @@ interface Row extends TallyRow {
 }
 
 /** What a row is added to. */
-type PlacesOf = (row: Row) => Pick<Rollup, 'grain' | 'startsAt'>[];
+type PlacesOf = (row: Row) => Pick<RollupPlace, 'grain' | 'startsAt'>[];
 type Period = [from: number, to: number];
 
 const SUBJECTS = `
@@ -50,7 +52,9 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   override async mergeRecent(now: number): Promise<void> {
     const current = startOfQuarter(now);
     for (const from of [current - QUARTER_MILLISECONDS, current]) {
-      await this.eachChunk([from, from + QUARTER_MILLISECONDS], 2, () => [{ grain: GRAIN.quarter, startsAt: from }]);
+      await this.eachChunk([from, from + QUARTER_MILLISECONDS], FEWEST_TO_MERGE, () => [
+        { grain: GRAIN.quarter, startsAt: from },
+      ]);
     }
   }
 
@@ -107,10 +111,15 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
 }
 
 function addUp(rows: readonly Row[], placesOf: PlacesOf): Rollup[] {
-  const rollups = new ByRollup(() => new Tally());
+  const rollups = new Map<string, Rollup>();
   for (const row of rows) {
     const subject = { scope: row.scope, workspaceId: row.workspace_id, subjectId: row.subject_id };
-    for (const place of placesOf(row)) rollups.at({ ...subject, ...place }).mergePacked(packedOf(row));
+    for (const { grain, startsAt } of placesOf(row)) {
+      const key = `${row.scope} ${row.workspace_id} ${row.subject_id} ${grain} ${startsAt}`;
+      const rollup = rollups.get(key) ?? { ...subject, grain, startsAt, tally: new Tally() };
+      rollups.set(key, rollup);
+      rollup.tally.mergePacked(packedOf(row));
+    }
   }
-  return rollups.rollups((tally) => tally);
+  return [...rollups.values()];
 }

@@ -2,6 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { IpAddress, parseAddress } from '../../../../common/domain/ip-address.js';
 
 const BITS = { ipv4: 32, ipv6: 128 };
+const DOT = '.'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
 
 /** `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`. undefined: it is none. */
 export function parseRange(text: string): (IpAddress & { prefix: number }) | undefined {
@@ -14,19 +16,18 @@ export function parseRange(text: string): (IpAddress & { prefix: number }) | und
   return prefix >= 0 && prefix <= bits ? { ...address, prefix } : undefined;
 }
 
-/** Whether an address is in one of the ranges; undefined for what is no address. */
-export function compileRanges(texts: readonly string[]): (text: string) => boolean | undefined {
+/** Whether an address is in one of the ranges. */
+export function compileRanges(texts: readonly string[]): (address: IpAddress) => boolean {
   const ipv6 = new BlockList();
   const ipv4: [first: number, last: number][] = [];
   for (const range of texts.map(parseRange)) {
     if (range?.family === 'ipv6') ipv6.addSubnet(range.address, range.prefix, 'ipv6');
     if (range?.family === 'ipv4') ipv4.push(boundsOf(range.address, range.prefix));
   }
-  return (text) => {
-    const address = parseAddress(text);
-    if (address?.family !== 'ipv4') return address && ipv6.check(address.address, 'ipv6');
+  return ({ address, family }) => {
+    if (family === 'ipv6') return ipv6.check(address, family);
     // A BlockList would make an object for each address it is asked for, which costs more than all this.
-    const number = numberOf(address.address);
+    const number = numberOf(address);
     return ipv4.some(([first, last]) => number >= first && number <= last);
   };
 }
@@ -37,4 +38,17 @@ function boundsOf(address: string, prefix: number): [first: number, last: number
   return [first, first + size - 1];
 }
 
-const numberOf = (ipv4: string): number => ipv4.split('.').reduce((number, byte) => number * 256 + Number(byte), 0);
+function numberOf(ipv4: string): number {
+  let number = 0;
+  let byte = 0;
+  for (let index = 0; index < ipv4.length; index += 1) {
+    const code = ipv4.charCodeAt(index);
+    if (code === DOT) {
+      number = number * 256 + byte;
+      byte = 0;
+    } else {
+      byte = byte * 10 + code - ZERO;
+    }
+  }
+  return number * 256 + byte;
+}

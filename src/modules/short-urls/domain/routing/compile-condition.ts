@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../../common/domain/ip-address.js';
 import { compileRanges } from './addresses.js';
 import { Condition, FactCondition, TextType } from './routing-rule.js';
 import { compileTimeWindow } from './time-window.js';
@@ -23,8 +24,9 @@ function ipTest(condition: FactCondition): Test {
   const wanted = wantedOf(condition);
   const isIn = compileRanges(condition.operator === 'exists' ? [] : [condition.value].flat());
   return ({ visitor: { ip } }) => {
-    const found = ip === null ? undefined : isIn(ip);
-    return (condition.operator === 'exists' ? found !== undefined : found === true) === wanted;
+    const address = parseAddress(ip ?? '');
+    const isMet = address !== undefined && (condition.operator === 'exists' || isIn(address));
+    return isMet === wanted;
   };
 }
 

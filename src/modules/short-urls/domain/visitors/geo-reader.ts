@@ -12,8 +12,8 @@ export const NOWHERE: Readonly<Place> = { country: null, region: null, city: nul
 export abstract class GeoReader {
   abstract locate(address: string): Readonly<Place>;
 
-  /** Resolves when `locate` knows all of such an address that it ever will: some places are read when first needed. */
-  prepare(_address: string): Promise<void> {
-    return Promise.resolve();
+  /** Some places are read when first needed: resolves when they are. undefined: all of such an address is known. */
+  prepare(_address: string): Promise<void> | undefined {
+    return undefined;
   }
 }
