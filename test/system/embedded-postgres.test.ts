@@ -9,6 +9,7 @@ import { postgresProcessesIn } from '../../src/database/embedded/process-table.j
 import { waitUntil } from '../../src/database/embedded/wait-until.js';
 import { DataDirs, isRoot, query } from '../integration/database/embedded/data-dirs.js';
 import { InstanceProcess } from '../integration/database/embedded/instance-process.js';
+import { signalIfThere } from '../support/signal-if-there.js';
 
 // Each test starts several Node processes that compile themselves first.
 jest.setTimeout(120_000);
@@ -51,7 +52,7 @@ describe('an instance with an embedded database', () => {
     await second.kill();
     const cluster = join(dataDir, 'pg');
     const file = join(cluster, 'postmaster.pid');
-    for (const pid of await postgresProcessesIn(cluster)) process.kill(pid, 'SIGKILL');
+    for (const pid of await postgresProcessesIn(cluster)) signalIfThere(pid, 'SIGKILL');
     // Of the same user, for PostgreSQL takes no notice of others.
     const stranger = spawn('sleep', ['60'], isRoot ? { uid: statSync(cluster).uid } : {});
     try {
