@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import proxyAddr from 'proxy-addr';
+import { withoutDual } from '../domain/ip-address.js';
+import { readableAddress } from './address.js';
 import { Configuration } from '../../config/configuration.js';
 
 type Trust = (address: string, hop: number) => boolean;
@@ -18,6 +20,7 @@ export class ClientAddresses {
 
   /** As the connection or the proxy names it; empty when the client is gone. */
   of(request: IncomingMessage): string {
-    return this.trust ? proxyAddr(request, this.trust) : (request.socket.remoteAddress ?? '');
+    if (this.trust) return readableAddress(proxyAddr(request, this.trust));
+    return withoutDual(request.socket.remoteAddress ?? '');
   }
 }

@@ -46,6 +46,8 @@ export class EventStreams implements BeforeApplicationShutdown {
     response.once('close', () => {
       gone.abort();
     });
+    // While it was worked out whether it may have one.
+    if (response.closed) gone.abort();
     response.set({ 'Content-Type': EVENT_STREAM, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     if (response.req.method === 'HEAD') {
       response.end();

@@ -222,12 +222,20 @@ describe('on a host of its own', () => {
     'GET /../spring HTTP/1.1\r\nHost: nowhere.example\r\n',
     'GET //spring HTTP/1.1\r\nHost: hbk.example\r\n',
     'GET http://hbk.example/nowhere HTTP/1.1\r\nHost: hbk.example\r\n',
+    'GET http://nowhere.example/spring HTTP/1.1\r\nHost: hbk.example\r\n',
     'GET /nowhere HTTP/1.1\r\nHost: <script>alert(1)</script>\r\n',
     'GET /nowhere HTTP/1.0\r\n',
   ])('%j is a 404 page too', async (text) => {
     const answer = await raw(`${text}Connection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 404 /);
     expect(answer).not.toContain('<script>alert');
+  });
+
+  test('the host of a whole address counts, whatever the Host header says', async () => {
+    const answer = await raw(
+      'GET http://hbk.example/spring HTTP/1.1\r\nHost: nowhere.example\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 302 /);
   });
 
   test.each([

@@ -13,7 +13,9 @@ class Links implements Pick<ShortUrlsService, 'findByAddresses'> {
   readonly bySlug = new Map<string, ShortUrl>();
   readonly questions: string[][] = [];
   isOut = false;
-  /** What happens while an answer is on its way. */
+  /** Until then answers are on their way. */
+  answered: Promise<void> = Promise.resolve();
+  /** What happens meanwhile. */
   meanwhile: () => void = () => undefined;
 
   add(slug: string, settings: Partial<ShortUrlSettings> = {}): ShortUrl {
@@ -31,7 +33,7 @@ class Links implements Pick<ShortUrlsService, 'findByAddresses'> {
       const shortUrl = address.domain === HOST ? this.bySlug.get(address.slug) : undefined;
       return shortUrl ? [{ address, shortUrl, isUsedUp: false }] : [];
     });
-    await Promise.resolve();
+    await this.answered;
     this.meanwhile();
     return found;
   }
@@ -126,6 +128,29 @@ describe('what is known of links', () => {
     expect(asked()).toBe(2);
   });
 
+  test('of before a change is not what whoever comes after it is told', async () => {
+    links.add('spring');
+    let answer: () => void = () => undefined;
+    links.answered = new Promise((resolve) => (answer = resolve));
+    const early = find('spring');
+    while (asked() === 0) await new Promise(setImmediate);
+    const { id } = links.add('spring', { destinationUrl: 'https://example.com/new' });
+    announce(`link:${id}`);
+    const late = destinationOf('spring');
+    answer();
+    await early;
+    expect(await late).toBe('https://example.com/new');
+    expect(await destinationOf('spring')).toBe('https://example.com/new');
+  });
+
+  test('reaches the database two hundred times a second at most', async () => {
+    const begun = performance.now();
+    for (let time = 0; time < 20; time += 1) await find(`unknown-${time}`);
+    expect(asked()).toBe(20);
+    // Timers may be a millisecond early.
+    expect(performance.now() - begun).toBeGreaterThan(19 * 4);
+  });
+
   test('is not recalled by its spelling either, as its changes would not be heard', async () => {
     links.add('spring');
     links.meanwhile = () => {
@@ -163,6 +188,14 @@ describe('what is known of links', () => {
         expect(cache.recall('spelling', clock.now().getTime())).toBe(known);
         await remember(40);
       }
+    });
+
+    test('is recalled by the latest ways in which it was written', async () => {
+      const known = await find('spring');
+      const spellings = Array.from({ length: 9 }, (_, index) => `spelling ${index}`);
+      for (const spelling of [...spellings, ...spellings]) cache.spell(spelling, known);
+      const recalled = spellings.filter((it) => cache.recall(it, clock.now().getTime()));
+      expect(recalled).toEqual(spellings.slice(1));
     });
 
     test('is not recalled by as many long spellings as somebody may think of', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DestinationUrl, toLocation } from '../../../src/modules/short-urls/domain/destination-url.js';
 import { locationOf, Utm } from '../../../src/modules/short-urls/domain/location.js';
+import { nameOf, parametersOf } from '../../../src/modules/short-urls/domain/query-parameters.js';
 import { ACCEPTED } from './odd-urls.js';
 
 const forwarded = (destination: string, visitorQuery: string, utm: Utm | null = null): string =>
@@ -122,6 +123,14 @@ const UTM = fc.record(
 const ADDITIONS = fc.record({ utm: fc.option(UTM), visitorQuery: QUERY, forwardQuery: fc.boolean() });
 
 describe('whatever a visitor sends', () => {
+  test('its parameters have the names that they have one by one', () => {
+    fc.assert(
+      fc.property(QUERY, (query) => {
+        for (const { name, text } of parametersOf(query)) expect(name).toBe(nameOf(text));
+      }),
+    );
+  });
+
   test('LK-02 host, path and fragment stay, and the Location is bounded, printable ASCII', () => {
     fc.assert(
       fc.property(DESTINATION, ADDITIONS, (destination, additions) => {

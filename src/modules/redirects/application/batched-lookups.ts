@@ -3,8 +3,8 @@ import { UnavailableError } from '../../../common/domain/errors.js';
 
 const MOST_AT_ONCE = 500;
 const MOST_WAITING = 20_000;
-/** Between two questions, while more are waiting. */
-const PAUSE_MILLISECONDS = 5;
+/** From one question to the next. */
+const INTERVAL_MILLISECONDS = 5;
 
 interface Question<Subject, Answer> {
   subject: Subject;
@@ -14,12 +14,11 @@ interface Question<Subject, Answer> {
 }
 
 /**
- * Asks the database for many visitors at once, and for each subject once: whoever asks for what nobody knows reaches the
- * database two hundred times a second at most.
+ * Asks the database for many visitors at once: whoever asks for what nobody knows reaches the database two hundred times
+ * a second at most. Nobody joins a question that is under way: what it finds may be older than they are.
  */
 export class BatchedLookups<Subject, Answer> {
   private readonly waiting = new Map<string, Question<Subject, Answer>>();
-  private asked: ReadonlyMap<string, Question<Subject, Answer>> = new Map();
   private isAsking = false;
 
   constructor(
@@ -31,7 +30,7 @@ export class BatchedLookups<Subject, Answer> {
   /** @throws UnavailableError when too many are waiting, and what the database throws. */
   async find(subject: Subject): Promise<Answer | undefined> {
     const key = this.keyOf(subject);
-    const same = this.asked.get(key) ?? this.waiting.get(key);
+    const same = this.waiting.get(key);
     if (same) return same.answer;
     if (this.waiting.size >= MOST_WAITING) throw new UnavailableError();
     const question = questionOf<Subject, Answer>(subject);
@@ -45,22 +44,21 @@ export class BatchedLookups<Subject, Answer> {
     // Whoever else comes in this turn comes along.
     await nextTurn();
     while (this.waiting.size > 0) {
+      const begun = performance.now();
       await this.ask(new Map([...this.waiting].slice(0, MOST_AT_ONCE)));
-      if (this.waiting.size > 0) await pause(PAUSE_MILLISECONDS);
+      const left = INTERVAL_MILLISECONDS - (performance.now() - begun);
+      if (left > 0) await pause(left);
     }
     this.isAsking = false;
   }
 
   private async ask(questions: ReadonlyMap<string, Question<Subject, Answer>>): Promise<void> {
     for (const key of questions.keys()) this.waiting.delete(key);
-    this.asked = questions;
     try {
       const answers = await this.askAll([...questions.values()].map(({ subject }) => subject));
       for (const [key, { resolve }] of questions) resolve(answers.get(key));
     } catch (error) {
       for (const { reject } of questions.values()) reject(error);
-    } finally {
-      this.asked = new Map();
     }
   }
 }

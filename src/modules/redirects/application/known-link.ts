@@ -11,6 +11,8 @@ export class KnownLink {
   readonly isUsedUp: boolean;
   /** false: it has been changed since, or its changes would not be heard. */
   isCurrent = false;
+  /** How its address was written, the latest last. */
+  spellings: readonly string[] = [];
   /** When it was last noted that somebody wants it, so that it stays. */
   wantedAt: number;
 

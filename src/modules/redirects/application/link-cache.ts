@@ -10,6 +10,8 @@ import { KnownLink } from './known-link.js';
 /** Of its bytes, for the ways in which addresses are written, so that nobody fills the memory by long ones. */
 const SPELLINGS_PART = 1 / 4;
 const SPELLING_BYTES = 120;
+/** Of one link, which most people write in the same way. */
+const MOST_SPELLINGS = 8;
 /** Addresses where nothing is served. */
 const MOST_UNKNOWN = 20_000;
 /** Should a change ever not have been announced. */
@@ -53,11 +55,16 @@ export class LinkCache {
       dispose: (known) => {
         known.isCurrent = false;
         this.keysByLink.delete(known.link?.shortUrl.id ?? '');
+        // They would keep it in memory.
+        for (const spelling of known.spellings) this.spellings.delete(spelling);
       },
     });
     this.spellings = new LRUCache({
       maxSize: Math.floor(mostBytes * SPELLINGS_PART),
       sizeCalculation: (_, spelling) => SPELLING_BYTES + spelling.length,
+      dispose: (known, spelling) => {
+        known.spellings = known.spellings.filter((it) => it !== spelling);
+      },
     });
     this.guard = new ReadingGuard(changes);
     this.lookups = new BatchedLookups(keyOf, async (addresses) => {
@@ -77,8 +84,12 @@ export class LinkCache {
     return known;
   }
 
-  /** Remembers how an address was written. */
+  /** Remembers how an address was written, as long as what is known of it. */
   spell(spelling: string, known: KnownLink): void {
+    if (!known.isCurrent || this.spellings.peek(spelling) === known) return;
+    const [oldest = ''] = known.spellings;
+    if (known.spellings.length === MOST_SPELLINGS) this.spellings.delete(oldest);
+    known.spellings = [...known.spellings, spelling];
     this.spellings.set(spelling, known);
   }
 

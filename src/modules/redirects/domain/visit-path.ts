@@ -2,6 +2,9 @@
 export const pathOfTarget = (target: string): string =>
   target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
 
+/** Of `http://host/spring`, before which the Host header does not count (RFC 9112 §3.2.2). */
+export const hostOfTarget = (target: string): string | undefined => /^https?:\/\/([^/?#]*)/i.exec(target)?.[1];
+
 /** What a path names, decoded once; `/slug/` is `/slug`. undefined: no slug can be written like this. */
 export function slugOfPath(path: string): string | undefined {
   try {

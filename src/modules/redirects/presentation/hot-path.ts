@@ -5,6 +5,7 @@ import { requestIdOf } from '../../../common/http/request-id.js';
 import { STRICT_TRANSPORT_SECURITY } from '../../../common/http/strict-transport-security.js';
 import { Configuration } from '../../../config/configuration.js';
 import { isReserved } from '../../short-urls/index.js';
+import { KnownLink } from '../application/known-link.js';
 import { LinkCache } from '../application/link-cache.js';
 import { QuickVisit, RedirectEngine } from '../application/redirect-engine.js';
 import { VisitPlaces } from './visit-places.js';
@@ -49,16 +50,37 @@ export class HotPath {
     };
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') handOn(request, response);
-      else if (!this.answer(request, response, handOn)) this.lookUp(request, response, handOn);
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        handOn(request, response);
+        return;
+      }
+      const now = this.clock.now().getTime();
+      const known = this.links.recall(spellingOf(request), now);
+      if (known) this.answer(request, response, known, now, handOn);
+      else this.lookUp(request, response, handOn);
     });
   }
 
-  /** Whether it will be, as its link is known. */
-  private answer(request: IncomingMessage, response: ServerResponse, handOn: Listener): boolean {
-    const visit = this.visit(request);
+  private answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    known: KnownLink,
+    now: number,
+    handOn: Listener,
+  ): void {
+    const visit = this.visit(request, known, now);
     if (visit) this.answerAfterTurn({ visit, request, response }, handOn);
-    return visit !== undefined;
+    else handOn(request, response);
+  }
+
+  private visit(request: IncomingMessage, known: KnownLink, now: number): QuickVisit | undefined {
+    try {
+      const sighting = this.visits.sightingOf(request, now);
+      return this.engine.visitAtOnce(known, sighting, () => this.visits.visitorOf(sighting));
+    } catch {
+      // Here it would end the process; on the longer way it ends in an answer, and in the log.
+      return undefined;
+    }
   }
 
   /** What is not known yet needs the database, but not Express. */
@@ -71,20 +93,12 @@ export class HotPath {
     this.links.find({ domain: host, slug }).then(
       (known) => {
         if (known.link) this.links.spell(spellingOf(request), known);
-        if (!known.link || !this.answer(request, response, handOn)) handOn(request, response);
+        this.answer(request, response, known, this.clock.now().getTime(), handOn);
       },
       () => {
         handOn(request, response);
       },
     );
-  }
-
-  private visit(request: IncomingMessage): QuickVisit | undefined {
-    const now = this.clock.now().getTime();
-    const known = this.links.recall(spellingOf(request), now);
-    if (!known) return undefined;
-    const sighting = this.visits.sightingOf(request, now);
-    return this.engine.visitAtOnce(known, sighting, () => this.visits.visitorOf(sighting));
   }
 
   /** Once its click is safe. Those of one turn share a promise, and so one callback. */

@@ -5,7 +5,7 @@ import { ASSETS_PATH } from '../../../common/ui/asset-manifest.js';
 import { Configuration } from '../../../config/configuration.js';
 import { normalHost } from '../../domains/index.js';
 import { isReserved } from '../../short-urls/index.js';
-import { pathOfTarget, slugOfPath } from '../domain/visit-path.js';
+import { hostOfTarget, pathOfTarget, slugOfPath } from '../domain/visit-path.js';
 
 /** On a link's own host too: probes come by any name, and the pages there need their files. */
 const ON_EVERY_HOST = new RegExp(`^(/health/(live|ready)/?$|${ASSETS_PATH}/)`);
@@ -30,7 +30,7 @@ export class VisitPlaces {
   /** undefined: it is none of a link. */
   of({ headers, socket, url = '' }: Pick<IncomingMessage, 'headers' | 'socket' | 'url'>): VisitPlace | undefined {
     const path = pathOfTarget(url);
-    const host = normalHost(headers.host ?? '');
+    const host = normalHost(hostOfTarget(url) ?? headers.host ?? '');
     const slug = slugOfPath(path);
     const written = { host, slug: slug ?? path.slice(1) };
     const isPublic = this.configuration.isPublicHost(host);

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { readableAddress } from '../../../common/http/address.js';
 import { ClientAddresses } from '../../../common/http/client-addresses.js';
 import { Configuration } from '../../../config/configuration.js';
 import { isScan, Visitor, Visitors } from '../../short-urls/index.js';
@@ -38,7 +37,7 @@ export class VisitReader {
 
   visitorOf({ at, ip, userAgent, referrer, language, query }: Sighting): Visitor {
     return this.visitors.describe({
-      ip: readableAddress(ip) || null,
+      ip: ip || null,
       userAgent,
       language: language || null,
       referrer: referrer || null,
