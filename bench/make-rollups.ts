@@ -72,22 +72,28 @@ export async function makeRollups(database: DataSource, today: Date): Promise<vo
   await database.query('CHECKPOINT');
 }
 
-/** {"value": [clicks, people, visitors, scans]}: the n-th value has the n-th part of the first's. */
+/** [["value"], [clicks, people, visitors, scans]]: the n-th value has the n-th part of the first's. */
 function valuesOf(name: (typeof TALLIED)[number]): string {
   if (name === 'domain')
-    return '(SELECT json_build_object(domain_id, ARRAY[9000, 8000, 4000, 300]) FROM short_urls LIMIT 1)';
+    return '(SELECT json_build_array(ARRAY[domain_id], ARRAY[9000, 8000, 4000, 300]) FROM short_urls LIMIT 1)';
   if (name === 'short_url') {
-    return `(SELECT json_object_agg(id, ARRAY[v, v * 9 / 10, v / 2, v / 30]) FROM (SELECT id, 1 + (40000 / row_number()
-      OVER (ORDER BY slug))::int + pattern AS v FROM short_urls) AS links WHERE quarter < 0 OR v > 250 + quarter % 7)`;
+    return `(SELECT ${packed('id')} FROM (SELECT id, 1 + (40000 / row_number() OVER (ORDER BY slug))::int
+      + pattern AS v FROM short_urls) AS links WHERE quarter < 0 OR v > 250 + quarter % 7)`;
   }
   const [prefix, day, quarter] = VALUES[name] ?? ['', 0, 0];
-  return `(SELECT json_object_agg('${prefix}' || n, ARRAY[v, v * 9 / 10, v / 2, v / 30]) FROM generate_series(0,
+  return `(SELECT ${packed(`'${prefix}' || n`)} FROM generate_series(0,
     CASE WHEN quarter < 0 THEN ${day} ELSE ${quarter} END - 1) AS n,
     LATERAL (SELECT 1 + (20000 + 997 * ((n + quarter * 31 + pattern * 7) % 13)) / (n + 1) AS v) AS counted)`;
 }
 
+/** Of rows with their value and its clicks, `v`. */
+const packed = (value: string): string => `CASE WHEN count(*) > 0 THEN json_build_array(json_agg(${value}),
+  string_to_array(string_agg(concat_ws(',', v, v * 9 / 10, v / 2, v / 30), ','), ',')::int[]) END`;
+
 /** A link's clicks have some of the values. */
 function linkValuesOf(name: (typeof TALLIED)[number]): string {
   if (name === 'domain' || name === 'short_url') return 'NULL::json';
-  return `(SELECT json_object_agg(key, value) FROM (SELECT * FROM json_each(${name}) LIMIT CASE WHEN quarter < 0 THEN 10 ELSE 5 END) AS few)`; // prettier-ignore
+  const first = (from: number, of: number): string => `(SELECT json_agg(it) FROM (SELECT it FROM
+    json_array_elements(${name} -> ${from}) AS it LIMIT ${of} * CASE WHEN quarter < 0 THEN 10 ELSE 5 END) AS few)`;
+  return `CASE WHEN ${name} IS NOT NULL THEN json_build_array(${first(0, 1)}, ${first(1, 4)}) END`;
 }

@@ -55,7 +55,8 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
         human_clicks integer NOT NULL,
         unique_clicks integer NOT NULL,
         qr_scans integer NOT NULL,
-        -- {"value": [clicks, human_clicks, unique_clicks, qr_scans]}; what is missing of the above has no value
+        -- [["value"], [clicks, human_clicks, unique_clicks, qr_scans]], the four of each value after those of the one
+        -- before; what is missing of the above has no value
         minute json,
         short_url json,
         domain json,

@@ -1,11 +1,18 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { PackedCounts } from '../../../src/modules/clicks/domain/counts.js';
+import { Counts, eachOf, PackedCounts } from '../../../src/modules/clicks/domain/counts.js';
 import { Period, partPeriod } from '../../../src/modules/clicks/domain/periods.js';
 import { OTHERS, Tally } from '../../../src/modules/clicks/domain/tally.js';
 import { describedClick } from '../../integration/clicks/clicks-database.js';
 
-const referrersOf = (tally: Tally): PackedCounts => JSON.parse(tally.packed('referrer') ?? '{}') as PackedCounts;
+const packedOf = (tally: Tally): PackedCounts => JSON.parse(tally.packed('referrer') ?? '') as PackedCounts;
+
+function referrersOf(tally: Tally): Map<string, Counts> {
+  const referrers = new Map<string, Counts>();
+  eachOf(packedOf(tally), (value, counts) => referrers.set(value, counts));
+  return referrers;
+}
+
 const referred = (referrer: string) => describedClick({ shortUrlId: 'a', at: 0, referrer });
 
 test('keeps the most frequent values by name, and the sum of the others', () => {
@@ -13,11 +20,11 @@ test('keeps the most frequent values by name, and the sum of the others', () => 
   for (let number = 0; number < 1_500; number += 1) tally.add(referred(`${number}.example`), false);
   for (let time = 0; time < 3; time += 1) tally.add(referred('1499.example'), false);
   const values = referrersOf(tally);
-  expect(Object.keys(values)).toHaveLength(1_000);
-  expect(values['1499.example']).toEqual([4, 4, 0, 0]);
-  expect(values[OTHERS]).toEqual([501, 501, 0, 0]);
+  expect(values.size).toBe(1_000);
+  expect(values.get('1499.example')).toEqual([4, 4, 0, 0]);
+  expect(values.get(OTHERS)).toEqual([501, 501, 0, 0]);
   const again = new Tally();
-  again.mergePacked({ counts: tally.counts, referrer: values });
+  again.mergePacked({ counts: tally.counts, referrer: packedOf(tally) });
   expect(referrersOf(again)).toEqual(values);
 });
 
@@ -26,8 +33,8 @@ test('takes any text for a value', () => {
   const tally = new Tally();
   for (const name of names) tally.add(referred(name), true);
   const copy = new Tally();
-  copy.mergePacked({ counts: tally.counts, referrer: referrersOf(tally) });
-  expect(Object.entries(referrersOf(copy))).toEqual(names.map((name) => [name, [1, 1, 1, 0]]));
+  copy.mergePacked({ counts: tally.counts, referrer: packedOf(tally) });
+  expect([...referrersOf(copy)]).toEqual(names.map((name) => [name, [1, 1, 1, 0]]));
 });
 
 const QUARTER = 900_000;

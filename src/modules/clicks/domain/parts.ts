@@ -1,5 +1,5 @@
 import { CountedValue } from './click-reader.js';
-import { addCounts, Counts, noCounts, PackedCounts } from './counts.js';
+import { addCounts, Counts, countsAt, eachOf, noCounts, PackedCounts } from './counts.js';
 import { Dimension, readPlace } from './dimension.js';
 
 /** Counts by value. */
@@ -19,11 +19,10 @@ export class Parts {
   /** What is missing of all has no value. */
   addAll(values: PackedCounts, all: Readonly<Counts>): void {
     const told = noCounts();
-    for (const value in values) {
-      const counts = values[value] as Readonly<Counts>;
+    eachOf(values, (value, counts) => {
       this.add(value, counts);
       addCounts(told, counts);
-    }
+    });
     this.add(null, without(all, told));
   }
 }
@@ -43,12 +42,13 @@ export function matching(
   wanted: string | null,
 ): Counts {
   if (wanted !== null && dimension !== 'region' && dimension !== 'city') {
-    return Object.hasOwn(values, wanted) ? [...(values[wanted] as Readonly<Counts>)] : noCounts();
+    const index = values[0].indexOf(wanted);
+    return index < 0 ? noCounts() : countsAt(values[1], index);
   }
   const sum = noCounts();
-  for (const value in values) {
-    if (wanted === null || isMatch(dimension, value, wanted)) addCounts(sum, values[value] as Readonly<Counts>);
-  }
+  eachOf(values, (value, counts) => {
+    if (wanted === null || isMatch(dimension, value, wanted)) addCounts(sum, counts);
+  });
   return wanted === null ? without(all, sum) : sum;
 }
 

@@ -1,4 +1,4 @@
-import { addCounts, Counts, noCounts, PackedCounts } from './counts.js';
+import { addCounts, Counts, eachOf, NO_VALUES, noCounts, PackedCounts } from './counts.js';
 import { DIMENSIONS } from './dimension.js';
 import { DescribedClick, DIMENSION_OF } from './described-click.js';
 import { ValueCount, ValueCounts } from './value-counts.js';
@@ -46,7 +46,9 @@ export class Tally {
   mergePacked(packed: PackedTally): void {
     addCounts(this.counts, packed.counts);
     for (const name of TALLIED) {
-      for (const [value, counts] of Object.entries(packed[name] ?? {})) this.count(name, value, counts);
+      eachOf(packed[name] ?? NO_VALUES, (value, counts) => {
+        this.count(name, value, counts);
+      });
     }
   }
 
@@ -58,14 +60,8 @@ export class Tally {
   packed(name: Tallied): string | null {
     const values = this.values[TALLIED.indexOf(name)];
     if (!values) return null;
-    let text = '';
-    const entries = values.entries();
-    for (const [value, [clicks, people, visitors, scans]] of values.size > MOST_VALUES
-      ? withoutRarest(entries)
-      : entries) {
-      text += `${text === '' ? '{' : ','}${JSON.stringify(value)}:[${clicks},${people},${visitors},${scans}]`;
-    }
-    return `${text}}`;
+    const entries = values.size > MOST_VALUES ? withoutRarest(values.entries()) : values.entries();
+    return JSON.stringify(packedOf(entries));
   }
 
   private valuesAt(index: number): ValueCounts {
@@ -74,6 +70,11 @@ export class Tally {
 }
 
 const minuteOf = (at: number): string => String(Math.floor(at / MINUTE_MILLISECONDS) % QUARTER_MINUTES);
+
+const packedOf = (entries: readonly ValueCount[]): PackedCounts => [
+  entries.map(([value]) => value),
+  entries.flatMap(([, counts]) => counts),
+];
 
 function withoutRarest(entries: readonly ValueCount[]): ValueCount[] {
   const others = noCounts();

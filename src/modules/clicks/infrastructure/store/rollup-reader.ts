@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../../database/database.js';
 import { ClickScope } from '../../domain/click-reader.js';
-import { Counts, PackedCounts } from '../../domain/counts.js';
+import { Counts, NO_VALUES, PackedCounts } from '../../domain/counts.js';
 import { Period, partPeriod } from '../../domain/periods.js';
 import { Tallied } from '../../domain/tally.js';
 import { GRAIN, RollupKey, SCOPE } from './rollup-rows.js';
@@ -10,7 +10,7 @@ import { GRAIN, RollupKey, SCOPE } from './rollup-rows.js';
 export interface CountedRow {
   startsAt: number;
   counts: Counts;
-  values: PackedCounts | null;
+  values: PackedCounts;
 }
 
 interface Row {
@@ -105,7 +105,11 @@ export class RollupReader {
     sql: string,
   ): Promise<CountedRow[]> {
     const rows: Row[] = await this.query(sql, subjects, grains);
-    return rows.map(({ starts_at, counts, values = null }) => ({ startsAt: starts_at.getTime(), counts, values }));
+    return rows.map(({ starts_at, counts, values }) => ({
+      startsAt: starts_at.getTime(),
+      counts,
+      values: values ?? NO_VALUES,
+    }));
   }
 
   private query<T>(

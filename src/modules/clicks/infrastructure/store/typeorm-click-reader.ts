@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../common/domain/clock.js';
 import { Database } from '../../../../database/database.js';
 import { ClickQuestion, ClickReader, CountedValue, Parting, SingleClick } from '../../domain/click-reader.js';
-import { Counts } from '../../domain/counts.js';
+import { Counts, eachOf } from '../../domain/counts.js';
 import { Dimension } from '../../domain/dimension.js';
 import { isMatch, matching, Parts } from '../../domain/parts.js';
 import { Period, partPeriod } from '../../domain/periods.js';
@@ -91,7 +91,7 @@ export class TypeormClickReader extends ClickReader {
       return;
     }
     for (const { counts, values } of await this.rollups.rows(subjects, periodOf(question), [], by)) {
-      parts.addAll(values ?? {}, counts);
+      parts.addAll(values, counts);
     }
   }
 
@@ -148,7 +148,7 @@ export class TypeormClickReader extends ClickReader {
   ): Promise<void> {
     const subjects = await this.rollups.subjectsOf(question.scope);
     for (const row of await this.rollups.rows(subjects, periodOf(question), series.starts, dimension)) {
-      series.add(row.startsAt, matching(row.counts, row.values ?? {}, dimension, wanted));
+      series.add(row.startsAt, matching(row.counts, row.values, dimension, wanted));
     }
     await this.addSingles(series, question, partPeriod(periodOf(question), []).edges);
   }
@@ -165,11 +165,11 @@ export class TypeormClickReader extends ClickReader {
   ): Promise<void> {
     const whole = periods.map(([since, until]): Period => [startOfQuarter(since), until]);
     for (const { startsAt, values } of await this.rollups.minutes(subjects, whole)) {
-      for (const [minute, counts] of Object.entries(values ?? {})) {
+      eachOf(values, (minute, counts) => {
         const at = startsAt + Number(minute) * MINUTE_MILLISECONDS;
         const isAsked = periods.some(([since, until]) => at >= since && at < until);
         if (isAsked && at >= from && at < to) series.add(at, counts);
-      }
+      });
     }
   }
 }
