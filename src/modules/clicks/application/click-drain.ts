@@ -51,7 +51,9 @@ export class ClickDrain {
       if (!batch) return;
       // While the database works, this process does: each has a core of its own.
       coming = this.take(spool, batch.to);
-      const kept = await this.keep(spool, batch).finally(() => coming.catch(() => undefined));
+      // At once: a failure that comes before it is waited for would end the process.
+      const over = coming.catch(() => undefined);
+      const kept = await this.keep(spool, batch).finally(() => over);
       if (!isSame(kept, batch.to)) coming = this.take(spool, kept);
     }
   }
