@@ -1,9 +1,11 @@
+import { fstatSync } from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Click, SpoolPosition } from '../../../src/modules/clicks/index.js';
 import { BlockCipher } from '../../../src/modules/clicks/infrastructure/spool/block-cipher.js';
+import { Disk, DISK } from '../../../src/modules/clicks/infrastructure/spool/disk.js';
 import { LeftSpool } from '../../../src/modules/clicks/infrastructure/spool/left-spool.js';
 import { SpoolFolder } from '../../../src/modules/clicks/infrastructure/spool/spool-folder.js';
 import { SpoolReader } from '../../../src/modules/clicks/infrastructure/spool/spool-reader.js';
@@ -11,7 +13,7 @@ import { SpoolRules, SpoolWriter } from '../../../src/modules/clicks/infrastruct
 
 const SECRET = 'a secret';
 const START = { segment: 0, offset: 0 };
-const RULES: SpoolRules = { mostBytes: 1e9, segmentBytes: 1e8, survivesPowerLoss: false };
+const RULES: SpoolRules = { mostBytes: 1e9, segmentBytes: 1e8 };
 
 const click = (number: number, userAgent = 'Firefox'): Click => ({
   shortUrlId: '01900000-0000-7000-8000-000000000000',
@@ -160,8 +162,68 @@ describe('when the disk takes no more', () => {
   });
 });
 
-test('to survive a loss of power clicks wait for the disk, those of several turns for one flush', async () => {
-  const writer = writerOf({ ...RULES, survivesPowerLoss: true });
-  await Promise.all([record(writer, 1, 2), record(writer, 3)]);
-  expect((await readAll(readerOf())).numbers.sort()).toEqual([1, 2, 3]);
+/** A disk that takes its time: until it is told to go on. */
+class SlowDisk implements Disk {
+  /** Each file as often as it was. */
+  readonly flushed: number[] = [];
+  private waiting: (() => void)[] = [];
+
+  async flush(file: number): Promise<void> {
+    this.flushed.push(file);
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    await DISK.flush(file);
+  }
+
+  goOn(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('to survive a loss of power', () => {
+  test('clicks wait for the disk', async () => {
+    const writer = writerOf({ ...RULES, disk: DISK });
+    await Promise.all([record(writer, 1, 2), record(writer, 3)]);
+    expect((await readAll(readerOf())).numbers.sort()).toEqual([1, 2, 3]);
+  });
+
+  test('those of many turns share one flush, which begins after the last of them', async () => {
+    const disk = new SlowDisk();
+    const writer = writerOf({ ...RULES, disk });
+    const answered: number[] = [];
+    const answers: Promise<unknown>[] = [];
+    for (let number = 0; number < 100; number += 1) {
+      answers.push(writer.record(click(number)).then(() => answered.push(number)));
+      await nextTurn();
+    }
+    disk.goOn();
+    await answers[0];
+    await nextTurn();
+    expect(answered).toEqual([0]);
+    disk.goOn();
+    await Promise.all(answers);
+    expect(answered).toHaveLength(100);
+    expect(disk.flushed).toHaveLength(2);
+  });
+
+  test('no file is closed while it is flushed, and all are afterwards', async () => {
+    const disk = new SlowDisk();
+    const writer = writerOf({ ...RULES, segmentBytes: 1, disk });
+    const answers = [writer.record(click(1))];
+    await nextTurn();
+    answers.push(writer.record(click(2)));
+    await nextTurn();
+    let isOver = false;
+    const over = Promise.all(answers).then(() => (isOver = true));
+    while (!isOver) {
+      disk.goOn();
+      await nextTurn();
+    }
+    await over;
+    expect(failures).toEqual([]);
+    const [first, second] = new Set(disk.flushed);
+    expect(() => fstatSync(first!)).toThrow('EBADF');
+    expect(fstatSync(second!).isFile()).toBe(true);
+  });
 });

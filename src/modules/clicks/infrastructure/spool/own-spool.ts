@@ -6,6 +6,7 @@ import { ClickSpoolFacts } from '../../domain/click-spool-facts.js';
 import { ClickSpool, SpoolPiece } from '../../domain/click-spools.js';
 import { SpoolPosition } from '../../domain/click-store.js';
 import { BlockCipher } from './block-cipher.js';
+import { DISK } from './disk.js';
 import { SpoolFolder } from './spool-folder.js';
 import { SpoolReader } from './spool-reader.js';
 import { SpoolWriter } from './spool-writer.js';
@@ -37,7 +38,7 @@ export class OwnSpool extends ClickSpool implements ClickSpoolFacts, OnModuleIni
     const rules = {
       mostBytes: MOST_BYTES,
       segmentBytes: SEGMENT_BYTES,
-      survivesPowerLoss: settings.clickDurability === 'fsync',
+      ...(settings.clickDurability === 'fsync' && { disk: DISK }),
     };
     this.writer = new SpoolWriter(this.folder, cipher, rules, (error) => {
       this.warn(error);

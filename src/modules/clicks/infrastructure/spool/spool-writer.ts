@@ -1,9 +1,9 @@
-import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { Click } from '../../domain/click.js';
 import { SpoolPosition } from '../../domain/click-store.js';
 import { BlockCipher } from './block-cipher.js';
 import { MOST_RECORD_BYTES, writeRecord } from './click-record.js';
+import { Disk } from './disk.js';
 import { SpoolFolder } from './spool-folder.js';
 
 const BUFFER_BYTES = 256 * 1024;
@@ -13,8 +13,8 @@ export interface SpoolRules {
   mostBytes: number;
   /** Of one file, unless one block is longer. */
   segmentBytes: number;
-  /** Whether a click has to survive a loss of power, and not of the process only. */
-  survivesPowerLoss: boolean;
+  /** What clicks wait for that have to survive a loss of power, and not of the process only. */
+  disk?: Disk;
 }
 
 /**
@@ -26,8 +26,11 @@ export class SpoolWriter {
   private used = 0;
   private buffered = 0;
   private turn: Promise<void> | undefined;
-  private syncing: Promise<void> | undefined;
+  private flushing: Promise<void> | undefined;
+  private nextFlush: Promise<void> | undefined;
   private file: number | undefined;
+  /** Full, but open until they are flushed. */
+  private readonly endedFiles: number[] = [];
   private blocks = 0;
   private segment = 0;
   private offset = 0;
@@ -74,7 +77,7 @@ export class SpoolWriter {
       setImmediate(() => {
         this.turn = undefined;
         this.write();
-        if (this.rules.survivesPowerLoss) this.sync().then(resolve, reject);
+        if (this.rules.disk) this.flush(this.rules.disk).then(resolve, reject);
         else resolve();
       });
     });
@@ -111,12 +114,12 @@ export class SpoolWriter {
   }
 
   private beginSegment(file: number): void {
-    if (this.rules.survivesPowerLoss) fdatasyncSync(file);
-    closeSync(file);
     this.file = undefined;
     this.fullSegments.set(this.segment, this.offset);
     this.segment += 1;
     this.offset = 0;
+    if (this.rules.disk) this.endedFiles.push(file);
+    else closeSync(file);
   }
 
   private open(): number {
@@ -124,15 +127,28 @@ export class SpoolWriter {
     return openSync(this.folder.segmentFile(this.segment), 'w', 0o600);
   }
 
-  /** One that begins now: one under way may have begun before the last block was written. */
-  private async sync(): Promise<void> {
-    const before = this.syncing;
-    const mine = (this.syncing = (async () => {
-      await before?.catch(() => undefined);
-      if (this.file !== undefined) await flush(this.file);
-    })());
-    await mine.catch(this.onFailure);
+  /** One under way may have begun before the last block was written: all who come meanwhile share the next. */
+  private flush(disk: Disk): Promise<void> {
+    if (this.flushing) {
+      return (this.nextFlush ??= this.flushing.then(() => {
+        this.nextFlush = undefined;
+        return this.flush(disk);
+      }));
+    }
+    return (this.flushing = this.flushFiles(disk)
+      .catch(this.onFailure)
+      .finally(() => {
+        this.flushing = undefined;
+      }));
+  }
+
+  /** One at a time, and files are closed here alone: so none is while it is flushed. */
+  private async flushFiles(disk: Disk): Promise<void> {
+    const ended = this.endedFiles.splice(0);
+    try {
+      for (const file of this.file === undefined ? ended : [...ended, this.file]) await disk.flush(file);
+    } finally {
+      for (const file of ended) closeSync(file);
+    }
   }
 }
-
-const flush = promisify(fdatasync);
