@@ -10,6 +10,7 @@ import { LeftSpool } from '../../../src/modules/clicks/infrastructure/spool/left
 import { SpoolFolder } from '../../../src/modules/clicks/infrastructure/spool/spool-folder.js';
 import { SpoolReader } from '../../../src/modules/clicks/infrastructure/spool/spool-reader.js';
 import { SpoolRules, SpoolWriter } from '../../../src/modules/clicks/infrastructure/spool/spool-writer.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
 
 const SECRET = 'a secret';
 const START = { segment: 0, offset: 0 };
@@ -33,10 +34,30 @@ const click = (number: number, userAgent = 'Firefox'): Click => ({
 let root: string;
 let folder: SpoolFolder;
 let failures: unknown[];
+let clock: FakeClock;
 
 const writerOf = (rules = RULES): SpoolWriter =>
-  new SpoolWriter(folder, new BlockCipher(SECRET, folder.id), rules, (error) => failures.push(error));
+  new SpoolWriter(folder, new BlockCipher(SECRET, folder.id), rules, clock, (error) => failures.push(error));
 const readerOf = (secret = SECRET): SpoolReader => new SpoolReader(folder, [new BlockCipher(secret, folder.id)]);
+
+/** A disk that takes its time: until it is told to go on. */
+class SlowDisk implements Disk {
+  /** Each file as often as it was. */
+  readonly flushed: number[] = [];
+  private waiting: (() => void)[] = [];
+
+  async flush(file: number): Promise<void> {
+    this.flushed.push(file);
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    await DISK.flush(file);
+  }
+
+  goOn(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** All that can be read, by their numbers. */
 async function readAll(reader: Pick<SpoolReader, 'read'>, end?: SpoolPosition) {
@@ -58,6 +79,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'trimlink-spool-'));
   folder = await SpoolFolder.own(root);
   failures = [];
+  clock = new FakeClock();
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -94,6 +116,56 @@ test('files follow each other; those that are not needed any more go', async () 
   expect(writer.bytes).toBeLessThan(bytes);
   expect(await folder.segments()).toEqual([1, 2]);
   expect((await readAll(readerOf(), writer.position)).numbers).toEqual([3, 4, 5]);
+});
+
+describe('a file ends after a minute, full or not', () => {
+  test('and goes once all of it is drained, also where nothing more comes', async () => {
+    const writer = writerOf();
+    await record(writer, 1, 2);
+    const end = writer.position;
+    clock.advance(59);
+    await writer.discard(end);
+    expect(await folder.segments()).toEqual([0]);
+    clock.advance(1);
+    await writer.discard(end);
+    expect(await folder.segments()).toEqual([]);
+    expect(writer.bytes).toBe(0);
+    await record(writer, 3);
+    expect(await readerOf().read(end, writer.position)).toMatchObject({ clicks: [{ at: 3 }], to: writer.position });
+    expect(await readerOf().read(end)).toMatchObject({ clicks: [{ at: 3 }] });
+  });
+
+  test('and stays until then, also where clicks come all the time', async () => {
+    const writer = writerOf();
+    await record(writer, 1);
+    const first = writer.position;
+    await record(writer, 2);
+    const second = writer.position;
+    clock.advance(60);
+    await writer.discard(first);
+    await record(writer, 3);
+    expect(await folder.segments()).toEqual([0, 1]);
+    expect((await readAll(readerOf(), writer.position)).numbers).toEqual([1, 2, 3]);
+    await writer.discard(second);
+    expect(await folder.segments()).toEqual([1]);
+  });
+
+  test('and is not held open, where clicks wait for the disk', async () => {
+    const disk = new SlowDisk();
+    const writer = writerOf({ ...RULES, disk });
+    const answer = writer.record(click(1));
+    await nextTurn();
+    clock.advance(60);
+    const discarded = writer.discard(writer.position);
+    disk.goOn();
+    await answer;
+    await nextTurn();
+    disk.goOn();
+    await discarded;
+    expect(failures).toEqual([]);
+    expect(await folder.segments()).toEqual([]);
+    expect(() => fstatSync(disk.flushed[0]!)).toThrow('EBADF');
+  });
 });
 
 test('nobody reads on the disk who visited what', async () => {
@@ -161,25 +233,6 @@ describe('when the disk takes no more', () => {
     expect((await readAll(readerOf(), writer.position)).numbers).toEqual([2, 4]);
   });
 });
-
-/** A disk that takes its time: until it is told to go on. */
-class SlowDisk implements Disk {
-  /** Each file as often as it was. */
-  readonly flushed: number[] = [];
-  private waiting: (() => void)[] = [];
-
-  async flush(file: number): Promise<void> {
-    this.flushed.push(file);
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
-    await DISK.flush(file);
-  }
-
-  goOn(): void {
-    for (const resolve of this.waiting.splice(0)) resolve();
-  }
-}
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('to survive a loss of power', () => {
   test('clicks wait for the disk', async () => {

@@ -124,6 +124,13 @@ describe('the drain', () => {
     expect(store.kept).toHaveLength(6);
   });
 
+  test('lets a spool free what was kept before, when nothing more comes', async () => {
+    store.positions.set('own', { segment: 0, offset: 1 });
+    spools.own.clicks.push(click('a'));
+    await drain.run();
+    expect(spools.own.discarded).toBe(1);
+  });
+
   test('keeps a long backlog in few batches, and none of it twice where another process was faster', async () => {
     for (let id = 0; id < 130_000; id += 1) spools.own.clicks.push(click(String(id)));
     const keep = store.keep.bind(store);

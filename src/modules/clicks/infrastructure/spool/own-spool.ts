@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../../../common/domain/clock.js';
 import { Configuration } from '../../../../config/configuration.js';
 import { Click } from '../../domain/click.js';
 import { ClickSpoolFacts } from '../../domain/click-spool-facts.js';
@@ -27,7 +28,10 @@ export class OwnSpool extends ClickSpool implements ClickSpoolFacts, OnModuleIni
   private reader!: SpoolReader;
   private warnedAt = -Infinity;
 
-  constructor(private readonly configuration: Configuration) {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -40,7 +44,7 @@ export class OwnSpool extends ClickSpool implements ClickSpoolFacts, OnModuleIni
       segmentBytes: SEGMENT_BYTES,
       ...(settings.clickDurability === 'fsync' && { disk: DISK }),
     };
-    this.writer = new SpoolWriter(this.folder, cipher, rules, (error) => {
+    this.writer = new SpoolWriter(this.folder, cipher, rules, this.clock, (error) => {
       this.warn(error);
     });
     this.reader = new SpoolReader(this.folder, [cipher]);

@@ -1,4 +1,5 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { Clock } from '../../../../common/domain/clock.js';
 import { Click } from '../../domain/click.js';
 import { SpoolPosition } from '../../domain/click-store.js';
 import { BlockCipher } from './block-cipher.js';
@@ -7,6 +8,8 @@ import { Disk } from './disk.js';
 import { SpoolFolder } from './spool-folder.js';
 
 const BUFFER_BYTES = 256 * 1024;
+/** Who visited from where stays in a file until all of it is kept elsewhere. */
+const LONGEST_SEGMENT_MILLISECONDS = 60_000;
 
 export interface SpoolRules {
   /** What is recorded beyond them is lost, and counted. */
@@ -29,6 +32,7 @@ export class SpoolWriter {
   private flushing: Promise<void> | undefined;
   private nextFlush: Promise<void> | undefined;
   private file: number | undefined;
+  private begunAt = 0;
   /** Full, but open until they are flushed. */
   private readonly endedFiles: number[] = [];
   private blocks = 0;
@@ -42,6 +46,7 @@ export class SpoolWriter {
     private readonly folder: SpoolFolder,
     private readonly cipher: BlockCipher,
     private readonly rules: SpoolRules,
+    private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -66,10 +71,23 @@ export class SpoolWriter {
     return (this.turn ??= this.endOfTurn());
   }
 
-  /** Frees the files that end before it. */
-  async discard(before: SpoolPosition): Promise<void> {
-    for (const segment of this.fullSegments.keys()) if (segment < before.segment) this.fullSegments.delete(segment);
-    await this.folder.removeSegmentsBefore(before.segment);
+  /** Frees the files that end there or before. */
+  async discard({ segment, offset }: SpoolPosition): Promise<void> {
+    await this.endOldSegment();
+    const freed = [...this.fullSegments]
+      .filter(([it, bytes]) => it < segment || (it === segment && bytes <= offset))
+      .map(([it]) => it);
+    if (freed.length === 0) return;
+    await this.folder.removeSegmentsBefore(Math.max(...freed) + 1);
+    for (const it of freed) this.fullSegments.delete(it);
+  }
+
+  /** So that it goes when it is drained, however long it would take to become full. */
+  private async endOldSegment(): Promise<void> {
+    const age = this.clock.now().getTime() - this.begunAt;
+    if (this.file === undefined || this.offset === 0 || age < LONGEST_SEGMENT_MILLISECONDS) return;
+    this.beginSegment(this.file);
+    if (this.rules.disk) await this.flush(this.rules.disk);
   }
 
   private endOfTurn(): Promise<void> {
@@ -124,6 +142,7 @@ export class SpoolWriter {
 
   private open(): number {
     mkdirSync(this.folder.path, { recursive: true, mode: 0o700 });
+    this.begunAt = this.clock.now().getTime();
     return openSync(this.folder.segmentFile(this.segment), 'w', 0o600);
   }
 
