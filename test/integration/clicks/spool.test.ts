@@ -44,6 +44,7 @@ const readerOf = (secret = SECRET): SpoolReader => new SpoolReader(folder, [new 
 class SlowDisk implements Disk {
   /** Each file as often as it was. */
   readonly flushed: number[] = [];
+  readonly flushedFolders: string[] = [];
   private waiting: (() => void)[] = [];
 
   async flush(file: number): Promise<void> {
@@ -52,8 +53,25 @@ class SlowDisk implements Disk {
     await DISK.flush(file);
   }
 
+  async flushNames(path: string): Promise<void> {
+    await DISK.flushNames(path);
+    this.flushedFolders.push(path);
+  }
+
   goOn(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  async goOnUntil(end: Promise<unknown>): Promise<void> {
+    let isOver = false;
+    const over = end.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      this.goOn();
+      await nextTurn();
+    }
+    await over;
   }
 }
 
@@ -157,11 +175,7 @@ describe('a file ends after a minute, full or not', () => {
     await nextTurn();
     clock.advance(60);
     const discarded = writer.discard(writer.position);
-    disk.goOn();
-    await answer;
-    await nextTurn();
-    disk.goOn();
-    await discarded;
+    await disk.goOnUntil(Promise.all([answer, discarded]));
     expect(failures).toEqual([]);
     expect(await folder.segments()).toEqual([]);
     expect(() => fstatSync(disk.flushed[0]!)).toThrow('EBADF');
@@ -260,6 +274,18 @@ describe('to survive a loss of power', () => {
     expect(disk.flushed).toHaveLength(2);
   });
 
+  test('also for the name of each file, and of each folder that had to be made', async () => {
+    folder = await SpoolFolder.own(join(root, 'data', 'clicks'));
+    const disk = new SlowDisk();
+    const writer = writerOf({ ...RULES, segmentBytes: 1, disk });
+    await disk.goOnUntil(writer.record(click(1)));
+    const made = [folder.path, join(root, 'data', 'clicks'), join(root, 'data'), root];
+    expect(disk.flushedFolders.toSorted()).toEqual(made.toSorted());
+    await disk.goOnUntil(writer.record(click(2)));
+    expect(disk.flushedFolders.slice(made.length)).toEqual([folder.path]);
+    expect(failures).toEqual([]);
+  });
+
   test('no file is closed while it is flushed, and all are afterwards', async () => {
     const disk = new SlowDisk();
     const writer = writerOf({ ...RULES, segmentBytes: 1, disk });
@@ -267,13 +293,7 @@ describe('to survive a loss of power', () => {
     await nextTurn();
     answers.push(writer.record(click(2)));
     await nextTurn();
-    let isOver = false;
-    const over = Promise.all(answers).then(() => (isOver = true));
-    while (!isOver) {
-      disk.goOn();
-      await nextTurn();
-    }
-    await over;
+    await disk.goOnUntil(Promise.all(answers));
     expect(failures).toEqual([]);
     const [first, second] = new Set(disk.flushed);
     expect(() => fstatSync(first!)).toThrow('EBADF');

@@ -1,4 +1,5 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Clock } from '../../../../common/domain/clock.js';
 import { Click } from '../../domain/click.js';
 import { SpoolPosition } from '../../domain/click-store.js';
@@ -35,6 +36,8 @@ export class SpoolWriter {
   private begunAt = 0;
   /** Full, but open until they are flushed. */
   private readonly endedFiles: number[] = [];
+  /** Folders with names that may not survive a loss of power yet. */
+  private readonly changedFolders = new Set<string>();
   private blocks = 0;
   private segment = 0;
   private offset = 0;
@@ -141,7 +144,12 @@ export class SpoolWriter {
   }
 
   private open(): number {
-    mkdirSync(this.folder.path, { recursive: true, mode: 0o700 });
+    const { path } = this.folder;
+    const made = mkdirSync(path, { recursive: true, mode: 0o700 });
+    this.changedFolders.add(path);
+    if (made !== undefined) {
+      for (let it = path; it.length >= made.length; it = dirname(it)) this.changedFolders.add(dirname(it));
+    }
     this.begunAt = this.clock.now().getTime();
     return openSync(this.folder.segmentFile(this.segment), 'w', 0o600);
   }
@@ -166,6 +174,11 @@ export class SpoolWriter {
     const ended = this.endedFiles.splice(0);
     try {
       for (const file of this.file === undefined ? ended : [...ended, this.file]) await disk.flush(file);
+      for (const folder of this.changedFolders) {
+        // Before: what is made meanwhile changes it anew.
+        this.changedFolders.delete(folder);
+        await disk.flushNames(folder);
+      }
     } finally {
       for (const file of ended) closeSync(file);
     }

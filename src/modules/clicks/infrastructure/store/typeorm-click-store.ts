@@ -112,8 +112,6 @@ export class TypeormClickStore extends ClickStore {
 
   /** Whether it stood at `from`. */
   private async move(spoolId: string, from: SpoolPosition, to: SpoolPosition): Promise<boolean> {
-    // The usual commit waits for the disk; after a loss of power these clicks and their position would be gone together.
-    await this.database.manager.query('SET LOCAL synchronous_commit = off');
     await this.database.manager.query('INSERT INTO click_spools (id) VALUES ($1) ON CONFLICT DO NOTHING', [spoolId]);
     const [, moved]: [unknown, number] = await this.database.manager.query(
       'UPDATE click_spools SET segment = $4, "offset" = $5 WHERE id = $1 AND segment = $2 AND "offset" = $3',
