@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
 import { Click, ClickQuestion, Counts } from '../../../src/modules/clicks/index.js';
 import { ClicksDatabase, describedClick, openClicksDatabase } from './clicks-database.js';
@@ -143,4 +144,19 @@ test('several instances that keep clicks and put sums in order at once lose and 
     const parts = await clicks.reader.parts(all(id), 'country');
     expect(parts).toEqual([{ value: 'DE', counts: [384, 384, 1, 0] }]);
   }
+});
+
+test('clicks of an organization whose plan is unknown are kept as long as in the shortest, which is said once', async () => {
+  const warnings: unknown[] = [];
+  const silent = () => undefined;
+  Logger.overrideLogger({ log: silent, error: silent, warn: (message: unknown) => warnings.push(message) });
+  const { id } = await clicks.links.add(clicks.links.first);
+  await clicks.links.test.query("UPDATE organizations SET plan = 'forgotten'");
+  await keep(id, ...daysAgo(31, 30));
+  await keep(id, ...daysAgo(0));
+  await clicks.links.test.query("UPDATE organizations SET plan = 'pro'");
+  Logger.overrideLogger(true);
+  expect(await daysKept(id)).toEqual([30, 0]);
+  expect((await counted(id))?.[0]).toBe(3);
+  expect(warnings).toEqual([expect.stringContaining('forgotten')]);
 });

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Configuration } from '../../../../config/configuration.js';
 import { Database } from '../../../../database/database.js';
 import { PlanCatalog } from '../../../plans/index.js';
@@ -19,6 +19,9 @@ interface Row {
 
 @Injectable()
 export class LinkPlaces {
+  private readonly logger = new Logger(LinkPlaces.name);
+  private readonly unknownPlans = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly plans: PlanCatalog,
@@ -41,7 +44,15 @@ export class LinkPlaces {
     );
   }
 
-  private keptDaysOf(plan: string): number {
-    return this.plans.get(plan).clickRetentionDays;
+  /** Of an unknown plan the least that any promises: one organization must not keep the others from being counted. */
+  private keptDaysOf(name: string): number {
+    const plan = this.plans.find(name);
+    if (plan) return plan.clickRetentionDays;
+    const days = Math.min(...this.plans.all().map(({ clickRetentionDays }) => clickRetentionDays));
+    if (!this.unknownPlans.has(name)) {
+      this.logger.warn(`An organization has the plan ${name}, which is unknown; its clicks are kept for ${days} days`);
+    }
+    this.unknownPlans.add(name);
+    return days;
   }
 }
