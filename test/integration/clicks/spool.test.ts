@@ -242,6 +242,7 @@ describe('when the disk takes no more', () => {
     const writer = writerOf({ ...RULES, mostBytes: 150, segmentBytes: 1 });
     await record(writer, 1, 2, 3);
     expect(writer.lostClicks).toBe(1);
+    expect(failures).toEqual([new Error(`there are ${writer.bytes} bytes of them already`)]);
     await writer.discard({ segment: 1, offset: 0 });
     await record(writer, 4);
     expect((await readAll(readerOf(), writer.position)).numbers).toEqual([2, 4]);

@@ -109,11 +109,8 @@ export class SpoolWriter {
     const clicks = this.buffered;
     this.used = 0;
     this.buffered = 0;
-    if (this.bytes >= this.rules.mostBytes) {
-      this.lost += clicks;
-      return;
-    }
     try {
+      if (this.bytes >= this.rules.mostBytes) throw new Error(`there are ${this.bytes} bytes of them already`);
       this.append(this.cipher.seal(plain, (this.blocks += 1)));
     } catch (error) {
       this.lost += clicks;
