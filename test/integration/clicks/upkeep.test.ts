@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
@@ -159,4 +159,59 @@ test('clicks of an organization whose plan is unknown are kept as long as in the
   expect(await daysKept(id)).toEqual([30, 0]);
   expect((await counted(id))?.[0]).toBe(3);
   expect(warnings).toEqual([expect.stringContaining('forgotten')]);
+});
+
+describe('clicks of a link that was deleted before they were drained', () => {
+  const inWorkspace = (workspaceId: string): ClickQuestion => ({ ...all(''), scope: { workspaceIds: [workspaceId] } });
+  const countedIn = async (workspaceId: string): Promise<number> =>
+    (await clicks.reader.series(inWorkspace(workspaceId), [0]))[0]?.[0] ?? 0;
+  const query: ClicksDatabase['links']['test']['query'] = (...of) => clicks.links.test.query(...of);
+  const remove = (...ids: string[]) => query('DELETE FROM short_urls WHERE id = ANY($1)', [ids]);
+  const goneOf = (ids: string[]) => query('SELECT id FROM gone_short_urls WHERE id = ANY($1)', [ids]);
+
+  test('count for its domain and its workspace, and no more for itself', async () => {
+    const { second } = clicks.links;
+    const [gone, live] = [await clicks.links.add(second), await clicks.links.add(second)];
+    await remove(gone.id);
+    await keep(gone.id, ...daysAgo(2, 1, 0));
+    await keep(live.id, ...daysAgo(0));
+    expect(await countedIn(second)).toBe(4);
+    const rows = await query<{ scope: number; clicks: number }>(
+      'SELECT scope, sum(clicks)::integer AS clicks FROM click_rollups WHERE workspace_id = $1 GROUP BY 1 ORDER BY 1',
+      [second],
+    );
+    expect(rows).toEqual([1, 4, 4].map((count, scope) => ({ scope, clicks: count })));
+    const singles = await query('SELECT FROM clicks WHERE short_url_id = $1', [gone.id]);
+    expect(singles).toHaveLength(3);
+  });
+
+  test('do so for a month', async () => {
+    const { first } = clicks.links;
+    const { id } = await clicks.links.add(first);
+    const before = await countedIn(first);
+    await remove(id);
+    await query('UPDATE gone_short_urls SET deleted_at = $1', [new Date(TODAY - 31 * DAY)]);
+    await clicks.upkeep.removeOld(TODAY);
+    await keep(id, ...daysAgo(0));
+    expect(await countedIn(first)).toBe(before + 1);
+    await clicks.upkeep.removeOld(TODAY + 1);
+    await keep(id, ...daysAgo(0));
+    expect(await countedIn(first)).toBe(before + 1);
+  });
+
+  test('are nobody’s when its workspace is deleted, too', async () => {
+    const workspaceId = randomUUID();
+    await query("INSERT INTO workspaces (id, organization_id, name, created_at) VALUES ($1, $2, 'x', now())", [
+      workspaceId,
+      clicks.links.organizationId,
+    ]);
+    const those = [clicks.links.build(workspaceId), clicks.links.build(workspaceId)];
+    await clicks.links.shortUrls.add(clicks.links.reach(workspaceId), those);
+    const ids = those.map(({ id }) => id);
+    await remove(ids[0]!);
+    await query('DELETE FROM workspaces WHERE id = $1', [workspaceId]);
+    expect(await goneOf(ids)).toEqual([]);
+    await keep(ids[0]!, ...daysAgo(0));
+    expect(await query('SELECT FROM click_rollups WHERE workspace_id = $1', [workspaceId])).toEqual([]);
+  });
 });

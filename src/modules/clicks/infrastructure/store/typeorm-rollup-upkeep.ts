@@ -13,6 +13,8 @@ const LOCK = 'SELECT pg_try_advisory_xact_lock(4402620) AS taken';
 /** Of subjects that are added up in one transaction. */
 const CHUNK = 100;
 const SALTS_KEPT_DAYS = 2;
+/** As long as clicks may wait for the database. */
+const GONE_LINKS_KEPT_DAYS = 31;
 /** For clicks that are drained after the day's end. */
 const DAY_CLOSES_MILLISECONDS = 3_600_000;
 /** Each merging reads what the one before wrote: of few rows it would save little. */
@@ -71,6 +73,9 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   override async removeOld(now: number): Promise<void> {
     await this.database.manager.query('DELETE FROM click_salts WHERE day < $1', [
       dayOf(now - SALTS_KEPT_DAYS * DAY_MILLISECONDS),
+    ]);
+    await this.database.manager.query('DELETE FROM gone_short_urls WHERE deleted_at < $1', [
+      new Date(now - GONE_LINKS_KEPT_DAYS * DAY_MILLISECONDS),
     ]);
     // Last, as one that is being read is left for another time.
     await this.partitions.dropOld(now);
