@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { Logger } from '@nestjs/common';
 import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
 import { Click, ClickQuestion, Counts } from '../../../src/modules/clicks/index.js';
@@ -214,4 +215,20 @@ describe('clicks of a link that was deleted before they were drained', () => {
     await keep(ids[0]!, ...daysAgo(0));
     expect(await query('SELECT FROM click_rollups WHERE workspace_id = $1', [workspaceId])).toEqual([]);
   });
+});
+
+test('a table of an old day that is being read is dropped another time, and keeps no other', async () => {
+  const { id } = await clicks.links.add(clicks.links.first);
+  await keep(id, ...daysAgo(6, 5, 4));
+  const oldTables = () =>
+    clicks.links.test.query("SELECT relname FROM pg_class WHERE relname ~ '^click_visitors_2026111[456]$'");
+  expect(await oldTables()).toHaveLength(3);
+  const reader = new pg.Client(clicks.links.test.url);
+  await reader.connect();
+  await reader.query('BEGIN; LOCK TABLE click_visitors_20261115 IN ACCESS SHARE MODE');
+  await clicks.upkeep.removeOld(TODAY + NOON);
+  expect(await oldTables()).toEqual([{ relname: 'click_visitors_20261115' }]);
+  await reader.end();
+  await clicks.upkeep.removeOld(TODAY + NOON);
+  expect(await oldTables()).toEqual([]);
 });
