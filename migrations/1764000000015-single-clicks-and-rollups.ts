@@ -84,11 +84,21 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
 
       CREATE TABLE click_rollup_days (day date PRIMARY KEY);
 
-      -- Of a link that is gone its domain and its workspace keep what it added to them.
+      -- Where clicks of a link count that were not drained when it was deleted; gone some weeks later.
+      CREATE TABLE gone_short_urls (
+        id uuid PRIMARY KEY,
+        workspace_id uuid NOT NULL,
+        domain_id uuid NOT NULL,
+        deleted_at timestamptz NOT NULL DEFAULT now()
+      );
+
+      -- Of a link that is gone its domain and its workspace keep what it added to them. Those of a workspace go with it.
       CREATE FUNCTION forget_link_rollups() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         DELETE FROM click_rollups r USING gone
           WHERE r.workspace_id = gone.workspace_id AND r.scope = 0 AND r.subject_id = gone.id;
+        INSERT INTO gone_short_urls (id, workspace_id, domain_id)
+          SELECT gone.id, workspace_id, domain_id FROM gone JOIN workspaces w ON w.id = workspace_id ON CONFLICT DO NOTHING;
         RETURN NULL;
       END $$;
       CREATE TRIGGER forget_link_rollups AFTER DELETE ON short_urls REFERENCING OLD TABLE AS gone
@@ -96,6 +106,7 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
       CREATE FUNCTION forget_workspace_rollups() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         DELETE FROM click_rollups r USING gone WHERE r.workspace_id = gone.id;
+        DELETE FROM gone_short_urls USING gone WHERE gone_short_urls.workspace_id = gone.id;
         RETURN NULL;
       END $$;
       CREATE TRIGGER forget_workspace_rollups AFTER DELETE ON workspaces REFERENCING OLD TABLE AS gone
@@ -106,7 +117,7 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP FUNCTION forget_link_rollups, forget_workspace_rollups CASCADE;
-      DROP TABLE clicks, click_salts, click_visitors, click_rollups, click_rollup_days;
+      DROP TABLE clicks, click_salts, click_visitors, click_rollups, click_rollup_days, gone_short_urls;
       DROP SEQUENCE click_batches;
     `);
   }

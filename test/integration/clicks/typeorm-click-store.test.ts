@@ -54,6 +54,22 @@ describe('the clicks that are kept', () => {
     expect(await countsOf(link)).toEqual([2, 2, 0]);
   });
 
+  test('are on the disk before their spool is freed', async () => {
+    await links.test.query('CREATE TABLE commits (is_changed boolean)');
+    await links.test.query(`
+      CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO commits SELECT setting <> reset_val FROM pg_settings WHERE name = 'synchronous_commit';
+        RETURN NULL;
+      END $$`);
+    await links.test.query(
+      'CREATE TRIGGER note_commit AFTER UPDATE ON click_spools FOR EACH STATEMENT EXECUTE FUNCTION note_commit()',
+    );
+    const clicks = [click(await links.add(links.first))];
+    await store.keep({ spoolId: randomUUID(), from: START, to: at(10), clicks });
+    expect(await links.test.query('SELECT is_changed FROM commits')).toEqual([{ is_changed: false }]);
+  });
+
   test('of several spools at once that count on the same links do not wait for each other for ever', async () => {
     const many = await Promise.all(Array.from({ length: 30 }, () => links.add(links.first)));
     const batches = Array.from({ length: 8 }, (_, turn) => ({

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { Logger } from '@nestjs/common';
 import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
 import { Click, ClickQuestion, Counts } from '../../../src/modules/clicks/index.js';
 import { ClicksDatabase, describedClick, openClicksDatabase } from './clicks-database.js';
@@ -143,4 +145,90 @@ test('several instances that keep clicks and put sums in order at once lose and 
     const parts = await clicks.reader.parts(all(id), 'country');
     expect(parts).toEqual([{ value: 'DE', counts: [384, 384, 1, 0] }]);
   }
+});
+
+test('clicks of an organization whose plan is unknown are kept as long as in the shortest, which is said once', async () => {
+  const warnings: unknown[] = [];
+  const silent = () => undefined;
+  Logger.overrideLogger({ log: silent, error: silent, warn: (message: unknown) => warnings.push(message) });
+  const { id } = await clicks.links.add(clicks.links.first);
+  await clicks.links.test.query("UPDATE organizations SET plan = 'forgotten'");
+  await keep(id, ...daysAgo(31, 30));
+  await keep(id, ...daysAgo(0));
+  await clicks.links.test.query("UPDATE organizations SET plan = 'pro'");
+  Logger.overrideLogger(true);
+  expect(await daysKept(id)).toEqual([30, 0]);
+  expect((await counted(id))?.[0]).toBe(3);
+  expect(warnings).toEqual([expect.stringContaining('forgotten')]);
+});
+
+describe('clicks of a link that was deleted before they were drained', () => {
+  const inWorkspace = (workspaceId: string): ClickQuestion => ({ ...all(''), scope: { workspaceIds: [workspaceId] } });
+  const countedIn = async (workspaceId: string): Promise<number> =>
+    (await clicks.reader.series(inWorkspace(workspaceId), [0]))[0]?.[0] ?? 0;
+  const query: ClicksDatabase['links']['test']['query'] = (...of) => clicks.links.test.query(...of);
+  const remove = (...ids: string[]) => query('DELETE FROM short_urls WHERE id = ANY($1)', [ids]);
+  const goneOf = (ids: string[]) => query('SELECT id FROM gone_short_urls WHERE id = ANY($1)', [ids]);
+
+  test('count for its domain and its workspace, and no more for itself', async () => {
+    const { second } = clicks.links;
+    const [gone, live] = [await clicks.links.add(second), await clicks.links.add(second)];
+    await remove(gone.id);
+    await keep(gone.id, ...daysAgo(2, 1, 0));
+    await keep(live.id, ...daysAgo(0));
+    expect(await countedIn(second)).toBe(4);
+    const rows = await query<{ scope: number; clicks: number }>(
+      'SELECT scope, sum(clicks)::integer AS clicks FROM click_rollups WHERE workspace_id = $1 GROUP BY 1 ORDER BY 1',
+      [second],
+    );
+    expect(rows).toEqual([1, 4, 4].map((count, scope) => ({ scope, clicks: count })));
+    const singles = await query('SELECT FROM clicks WHERE short_url_id = $1', [gone.id]);
+    expect(singles).toHaveLength(3);
+  });
+
+  test('do so for a month', async () => {
+    const { first } = clicks.links;
+    const { id } = await clicks.links.add(first);
+    const before = await countedIn(first);
+    await remove(id);
+    await query('UPDATE gone_short_urls SET deleted_at = $1', [new Date(TODAY - 31 * DAY)]);
+    await clicks.upkeep.removeOld(TODAY);
+    await keep(id, ...daysAgo(0));
+    expect(await countedIn(first)).toBe(before + 1);
+    await clicks.upkeep.removeOld(TODAY + 1);
+    await keep(id, ...daysAgo(0));
+    expect(await countedIn(first)).toBe(before + 1);
+  });
+
+  test('are nobody’s when its workspace is deleted, too', async () => {
+    const workspaceId = randomUUID();
+    await query("INSERT INTO workspaces (id, organization_id, name, created_at) VALUES ($1, $2, 'x', now())", [
+      workspaceId,
+      clicks.links.organizationId,
+    ]);
+    const those = [clicks.links.build(workspaceId), clicks.links.build(workspaceId)];
+    await clicks.links.shortUrls.add(clicks.links.reach(workspaceId), those);
+    const ids = those.map(({ id }) => id);
+    await remove(ids[0]!);
+    await query('DELETE FROM workspaces WHERE id = $1', [workspaceId]);
+    expect(await goneOf(ids)).toEqual([]);
+    await keep(ids[0]!, ...daysAgo(0));
+    expect(await query('SELECT FROM click_rollups WHERE workspace_id = $1', [workspaceId])).toEqual([]);
+  });
+});
+
+test('a table of an old day that is being read is dropped another time, and keeps no other', async () => {
+  const { id } = await clicks.links.add(clicks.links.first);
+  await keep(id, ...daysAgo(6, 5, 4));
+  const oldTables = () =>
+    clicks.links.test.query("SELECT relname FROM pg_class WHERE relname ~ '^click_visitors_2026111[456]$'");
+  expect(await oldTables()).toHaveLength(3);
+  const reader = new pg.Client(clicks.links.test.url);
+  await reader.connect();
+  await reader.query('BEGIN; LOCK TABLE click_visitors_20261115 IN ACCESS SHARE MODE');
+  await clicks.upkeep.removeOld(TODAY + NOON);
+  expect(await oldTables()).toEqual([{ relname: 'click_visitors_20261115' }]);
+  await reader.end();
+  await clicks.upkeep.removeOld(TODAY + NOON);
+  expect(await oldTables()).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { VisitorKeys } from '../../../src/modules/clicks/application/visitor-keys.js';
 import { DailySalts } from '../../../src/modules/clicks/domain/daily-salts.js';
@@ -123,6 +124,13 @@ describe('the drain', () => {
     expect(store.kept).toHaveLength(6);
   });
 
+  test('lets a spool free what was kept before, when nothing more comes', async () => {
+    store.positions.set('own', { segment: 0, offset: 1 });
+    spools.own.clicks.push(click('a'));
+    await drain.run();
+    expect(spools.own.discarded).toBe(1);
+  });
+
   test('keeps a long backlog in few batches, and none of it twice where another process was faster', async () => {
     for (let id = 0; id < 130_000; id += 1) spools.own.clicks.push(click(String(id)));
     const keep = store.keep.bind(store);
@@ -182,6 +190,31 @@ describe('the drain', () => {
     store.positionOf = positionOf;
     await drain.run();
     expect(store.kept).toEqual(['a']);
+  });
+
+  test.each([
+    ['is told where that is kept', false],
+    ['counts for nothing where another process has kept it', true],
+  ])('a spool that fails while a batch is kept %s, and ends nothing', async (_what, isKeptByAnother) => {
+    // Jest's own `process` hears nothing of them.
+    const node = runInThisContext('process') as NodeJS.Process;
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    node.on('unhandledRejection', note);
+    spools.own.clicks.push(...Array.from({ length: 60_002 }, (_, id) => click(String(id))));
+    const [keep, read] = [store.keep.bind(store), spools.own.read.bind(spools.own)];
+    spools.own.read = (from) => (from.offset === 60_000 ? Promise.reject(new Error('The disk is gone')) : read(from));
+    store.keep = async (batch) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isKeptByAnother) store.positions.set('own', { segment: 0, offset: 60_001 });
+      return keep(batch);
+    };
+    const running = drain.run();
+    if (isKeptByAnother) await running;
+    else await expect(running).rejects.toThrow('gone');
+    node.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+    expect(store.kept).toHaveLength(isKeptByAnother ? 1 : 60_000);
   });
 
   test('resolves for whoever waits only once all is kept that was recorded before', async () => {

@@ -45,15 +45,19 @@ export class ClickDrain {
   }
 
   private async empty(spool: ClickSpool): Promise<void> {
-    const from = this.positions.get(spool.id) ?? (await this.store.positionOf(spool.id));
-    for (let coming = this.take(spool, from); ;) {
+    let position = this.positions.get(spool.id) ?? (await this.store.positionOf(spool.id));
+    for (let coming = this.take(spool, position); ;) {
       const batch = await coming;
-      if (!batch) return;
+      if (!batch) break;
       // While the database works, this process does: each has a core of its own.
       coming = this.take(spool, batch.to);
-      const kept = await this.keep(spool, batch).finally(() => coming.catch(() => undefined));
-      if (!isSame(kept, batch.to)) coming = this.take(spool, kept);
+      // At once: a failure that comes before it is waited for would end the process.
+      const over = coming.catch(() => undefined);
+      position = await this.keep(spool, batch).finally(() => over);
+      if (!isSame(position, batch.to)) coming = this.take(spool, position);
     }
+    // A spool may free later what was kept before, when nothing more comes.
+    await spool.discard(position);
   }
 
   private async keep(spool: ClickSpool, batch: ClickBatch): Promise<SpoolPosition> {

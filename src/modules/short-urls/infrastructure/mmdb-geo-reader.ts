@@ -20,7 +20,7 @@ const CITIES: Readonly<Record<Family, string>> = {
 /** It is kept in memory as a whole; the largest that are sold have about a third of this. */
 const MOST_BYTES = 2 ** 30;
 const MOST_REMEMBERED_RECORDS = 2000;
-const PROBES = ['8.8.8.8', '2001:4860:4860::8888'];
+const PROBES: Readonly<Record<Family, string>> = { ipv4: '8.8.8.8', ipv6: '2001:4860:4860::8888' };
 
 /**
  * A MaxMind database, or one of the same form, opened once. Without one: countries that come along, and their cities, which
@@ -33,7 +33,10 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   private readonly reading = new Map<Family, Promise<void>>();
 
   /** @param path of a database in place of ours */
-  constructor(private readonly path?: string) {
+  constructor(
+    private readonly path?: string,
+    private readonly cityFiles = CITIES,
+  ) {
     super();
   }
 
@@ -41,9 +44,7 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const bytes = await bytesOf(this.path ?? bundledPath(COUNTRIES));
     try {
-      const database = open(bytes);
-      for (const probe of PROBES) look(database, parseAddress(probe) as IpAddress);
-      this.database = database;
+      this.database = open(bytes, Object.values(PROBES));
     } catch {
       throw new StartupError('GEOIP_DATABASE is not a whole MaxMind database.');
     }
@@ -72,20 +73,24 @@ export class MmdbGeoReader extends GeoReader implements OnModuleInit {
     if (this.path !== undefined || this.cities.has(family)) return undefined;
     const known = this.reading.get(family);
     if (known) return known;
-    const reading = bytesOf(bundledPath(CITIES[family])).then(
-      (bytes) => {
-        this.cities.set(family, open(bytes));
-      },
-      (error: unknown) => {
-        this.logger.warn(`Regions and cities are not known: ${(error as Error).message}`);
-      },
-    );
+    const reading = this.openCities(family).catch((error: unknown) => {
+      this.logger.warn(`Regions and cities are not known: ${(error as Error).message}`);
+    });
     this.reading.set(family, reading);
     return reading;
   }
+
+  private async openCities(family: Family): Promise<void> {
+    this.cities.set(family, open(await bytesOf(bundledPath(this.cityFiles[family])), [PROBES[family]]));
+  }
 }
 
-const open = (bytes: Buffer): Database => new Reader(bytes, { cache: new LRUCache({ max: MOST_REMEMBERED_RECORDS }) });
+/** @throws where it is not whole */
+function open(bytes: Buffer, probes: readonly string[]): Database {
+  const database: Database = new Reader(bytes, { cache: new LRUCache({ max: MOST_REMEMBERED_RECORDS }) });
+  for (const probe of probes) look(database, parseAddress(probe) as IpAddress);
+  return database;
+}
 
 /** undefined: private, or no address. */
 function publicAddress(text: string): IpAddress | undefined {

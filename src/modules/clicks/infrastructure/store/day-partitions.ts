@@ -42,7 +42,13 @@ export class DayPartitions {
     const tables: { name: string }[] = await this.database.manager.query(
       "SELECT relname AS name FROM pg_class WHERE relispartition AND relname ~ '^click(s_[0-9]+|_visitors)_[0-9]{8}$'",
     );
-    for (const { name } of tables) if (isOld(name, now)) await this.drop(name);
+    const failures: Error[] = [];
+    for (const { name } of tables.filter((it) => isOld(it.name, now))) {
+      await this.drop(name).catch((error: unknown) => {
+        if (!isInUse(error)) failures.push(error as Error);
+      });
+    }
+    if (failures[0]) throw failures[0];
   }
 
   /** Another instance may have dropped some. */
@@ -80,6 +86,10 @@ export class DayPartitions {
     this.known.delete(table);
   }
 }
+
+/** SQLSTATE 55P03: the patience was over. */
+const isInUse = (error: unknown): boolean =>
+  (error as { driverError?: { code?: string } }).driverError?.code === '55P03';
 
 function isOld(table: string, now: number): boolean {
   const [, keptDays = VISITORS_KEPT_DAYS, year = '', month = '', day = ''] =

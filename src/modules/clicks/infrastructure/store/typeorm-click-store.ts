@@ -11,7 +11,7 @@ import { DayPartitions, isPast } from './day-partitions.js';
 import { FirstVisits } from './first-visits.js';
 import { LinkPlace, LinkPlaces } from './link-places.js';
 import { groupClicks, placesIn, rollUp } from './roll-up.js';
-import { fieldsOf, ROLLUP_COLUMNS } from './rollup-rows.js';
+import { fieldsOf, ROLLUP_COLUMNS, RollupKey, SCOPE } from './rollup-rows.js';
 
 interface LinkCounts {
   short_url_id: string;
@@ -105,15 +105,14 @@ export class TypeormClickStore extends ClickStore {
     );
     const groups = await groupClicks(clicks, places);
     const spread = await this.coveredDays.among(placesIn(groups), this.clock.now().getTime());
-    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollUp(groups, first, spread), fieldsOf);
+    const rollups = rollUp(groups, first, (rollup) => (isOfGone(rollup, places) ? [] : spread(rollup)));
+    await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollups, fieldsOf);
     await manager.query("SELECT pg_notify('clicks_kept', $1)", [batch]);
     await manager.query(COUNT, [JSON.stringify(countsOf(clicks))]);
   }
 
   /** Whether it stood at `from`. */
   private async move(spoolId: string, from: SpoolPosition, to: SpoolPosition): Promise<boolean> {
-    // The usual commit waits for the disk; after a loss of power these clicks and their position would be gone together.
-    await this.database.manager.query('SET LOCAL synchronous_commit = off');
     await this.database.manager.query('INSERT INTO click_spools (id) VALUES ($1) ON CONFLICT DO NOTHING', [spoolId]);
     const [, moved]: [unknown, number] = await this.database.manager.query(
       'UPDATE click_spools SET segment = $4, "offset" = $5 WHERE id = $1 AND segment = $2 AND "offset" = $3',
@@ -122,6 +121,10 @@ export class TypeormClickStore extends ClickStore {
     return moved === 1;
   }
 }
+
+/** A link that is gone has no sums of its own any more. */
+const isOfGone = ({ scope, subjectId }: RollupKey, places: ReadonlyMap<string, LinkPlace>): boolean =>
+  scope === SCOPE.link && places.get(subjectId)?.isGone === true;
 
 function countsOf(clicks: readonly DescribedClick[]): LinkCounts[] {
   const counts = new Map<string, LinkCounts>();

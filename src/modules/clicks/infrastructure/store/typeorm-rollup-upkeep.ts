@@ -4,21 +4,28 @@ import { Database } from '../../../../database/database.js';
 import { RollupUpkeep } from '../../domain/rollup-upkeep.js';
 import { DAY_MILLISECONDS, dayOf, QUARTER_MILLISECONDS, startOfDay, startOfQuarter } from '../../domain/utc-day.js';
 import { Tally } from '../../domain/tally.js';
+import { chunksOf } from './chunks.js';
 import { CoveredDays } from './covered-days.js';
 import { DayPartitions } from './day-partitions.js';
 import { fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, RollupPlace, TallyRow } from './rollup-rows.js';
 
 /** Only one instance does it at a time. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(4402620) AS taken';
-/** Of subjects that are added up in one transaction. */
-const CHUNK = 100;
+/** That are added up in one transaction: all of them are in memory at once, each with up to 1,000 values of a kind. */
+const MOST_ROWS = 2_000;
 const SALTS_KEPT_DAYS = 2;
+/** As long as clicks may wait for the database. */
+const GONE_LINKS_KEPT_DAYS = 31;
 /** For clicks that are drained after the day's end. */
 const DAY_CLOSES_MILLISECONDS = 3_600_000;
 /** Each merging reads what the one before wrote: of few rows it would save little. */
 const FEWEST_TO_MERGE = 8;
 /** A day that replaces fewer rows is not worth one of its own. */
 const FEWEST_QUARTERS = 16;
+
+interface Subject extends RollupKey {
+  rows: number;
+}
 
 interface Row extends TallyRow {
   scope: number;
@@ -32,7 +39,8 @@ type PlacesOf = (row: Row) => Pick<RollupPlace, 'grain' | 'startsAt'>[];
 type Period = [from: number, to: number];
 
 const SUBJECTS = `
-  SELECT scope, workspace_id AS "workspaceId", subject_id AS "subjectId" FROM click_rollups
+  SELECT scope, workspace_id AS "workspaceId", subject_id AS "subjectId", count(*)::integer AS rows
+  FROM click_rollups
   WHERE grain = ${GRAIN.quarter} AND starts_at >= $1 AND starts_at < $2 GROUP BY 1, 2, 3 HAVING count(*) >= $3`;
 const TAKE = `
   DELETE FROM click_rollups r USING unnest($3::smallint[], $4::uuid[], $5::uuid[]) AS s (scope, workspace_id, subject_id)
@@ -72,6 +80,9 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
     await this.database.manager.query('DELETE FROM click_salts WHERE day < $1', [
       dayOf(now - SALTS_KEPT_DAYS * DAY_MILLISECONDS),
     ]);
+    await this.database.manager.query('DELETE FROM gone_short_urls WHERE deleted_at < $1', [
+      new Date(now - GONE_LINKS_KEPT_DAYS * DAY_MILLISECONDS),
+    ]);
     // Last, as one that is being read is left for another time.
     await this.partitions.dropOld(now);
   }
@@ -88,9 +99,8 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   /** Whether nobody else was at it. */
   private async eachChunk(period: Period, fewest: number, placesOf: PlacesOf): Promise<boolean> {
     const times = period.map((it) => new Date(it));
-    const subjects: RollupKey[] = await this.database.manager.query(SUBJECTS, [...times, fewest]);
-    for (let index = 0; index < subjects.length; index += CHUNK) {
-      const chunk = subjects.slice(index, index + CHUNK);
+    const subjects: Subject[] = await this.database.manager.query(SUBJECTS, [...times, fewest]);
+    for (const chunk of chunksOf(subjects, ({ rows }) => rows, MOST_ROWS)) {
       const isTaken = await this.database.run(async () => {
         const [lock]: { taken: boolean }[] = await this.database.manager.query(LOCK);
         if (!lock?.taken) return false;
