@@ -46,7 +46,8 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
       CREATE TABLE click_rollups (
         -- 0: a link, 1: a domain in a workspace, 2: a workspace
         scope smallint NOT NULL,
-        -- 0: a quarter of an hour, 1: a day of UTC, 2: a quarter of an hour of which a day holds all, too
+        -- 0: a quarter of an hour, 1: a day of UTC, 2: a quarter of an hour of which a day holds all, too,
+        -- 3: a month of UTC, 4: a day of which a month holds all, too
         grain smallint NOT NULL,
         workspace_id uuid NOT NULL,
         subject_id uuid NOT NULL,
@@ -83,6 +84,8 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
       CREATE INDEX click_rollups_by_time ON click_rollups (starts_at, grain);
 
       CREATE TABLE click_rollup_days (day date PRIMARY KEY);
+      -- By their first days.
+      CREATE TABLE click_rollup_months (month date PRIMARY KEY);
 
       -- Where clicks of a link count that were not drained when it was deleted; gone some weeks later.
       CREATE TABLE gone_short_urls (
@@ -117,7 +120,7 @@ export class SingleClicksAndRollups1764000000015 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP FUNCTION forget_link_rollups, forget_workspace_rollups CASCADE;
-      DROP TABLE clicks, click_salts, click_visitors, click_rollups, click_rollup_days, gone_short_urls;
+      DROP TABLE clicks, click_salts, click_visitors, click_rollups, click_rollup_days, click_rollup_months, gone_short_urls;
       DROP SEQUENCE click_batches;
     `);
   }

@@ -1,10 +1,6 @@
-import { promisify } from 'node:util';
-
 const MOST_MILLISECONDS = 1;
 /** Steps between two looks at the clock, which costs as much as many a step. */
 const STEPS = 16;
-
-const nextTurn = promisify(setImmediate);
 
 /** For long work in small steps beside the answering of requests: it gives way when its turn has lasted long enough. */
 export class TimeSlice {
@@ -19,7 +15,9 @@ export class TimeSlice {
 
   /** Resolves when the others had their turn. */
   async next(): Promise<void> {
-    await nextTurn();
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     this.begun = performance.now();
   }
 }

@@ -39,21 +39,27 @@ test('takes any text for a value', () => {
 
 const QUARTER = 900_000;
 const DAY = 96 * QUARTER;
-const moment = fc.integer({ min: 0, max: 10 * 24 * 60 }).map((minute) => minute * 60_000);
+const moment = fc.integer({ min: 0, max: 100 * 24 * 60 }).map((minute) => minute * 60_000);
 
-test('a period is counted in parts that leave out nothing and overlap nowhere, and no border parts a day', () => {
+test('a period is counted in parts that leave out nothing and overlap nowhere, and no border parts a day or a month', () => {
   fc.assert(
-    fc.property(moment, moment, fc.array(moment), (a, b, drawn) => {
+    fc.property(moment, moment, fc.array(moment, { maxLength: 4 }), (a, b, drawn) => {
       const period: Period = [Math.min(a, b), Math.max(a, b) + 60_000];
       const borders = drawn.map((it) => it - (it % QUARTER)).toSorted((c, d) => c - d);
-      const { days, quartersBesideDays, edges } = partPeriod(period, borders);
-      const parts = [...days, ...quartersBesideDays, ...edges].toSorted(([c], [d]) => c - d);
+      const { days, months, daysBesideMonths, quartersBesideDays, edges } = partPeriod(period, borders);
+      const parts = [...months, ...daysBesideMonths, ...quartersBesideDays, ...edges].toSorted(([c], [d]) => c - d);
       expect(parts[0]?.[0]).toBe(period[0]);
       expect(parts.at(-1)?.[1]).toBe(period[1]);
       for (const [index, [from]] of parts.entries()) if (index > 0) expect(from).toBe(parts[index - 1]?.[1]);
       for (const [from, to] of days) {
         expect([from % DAY, to % DAY]).toEqual([0, 0]);
         for (const border of borders) if (border > from && border < to) expect(border % DAY).toBe(0);
+      }
+      const lengthOf = (periods: readonly Period[]) => periods.reduce((sum, [from, to]) => sum + to - from, 0);
+      expect(lengthOf([...months, ...daysBesideMonths])).toBe(lengthOf(days));
+      for (const [from, to] of months) {
+        expect([new Date(from), new Date(to)].map((it) => it.getUTCDate())).toEqual([1, 1]);
+        for (const border of borders) expect(border > from && border < to).toBe(false);
       }
       // Edges never hold a whole quarter of an hour.
       for (const [from, to] of edges) expect(Math.floor(to / QUARTER) - Math.ceil(from / QUARTER)).toBeLessThan(1);

@@ -1,4 +1,4 @@
-import { DAY_MILLISECONDS, QUARTER_MILLISECONDS, startOfDay, startOfQuarter } from './utc-day.js';
+import { DAY_MILLISECONDS, QUARTER_MILLISECONDS, startOfDay, startOfNextMonth, startOfQuarter } from './utc-day.js';
 
 /** Milliseconds since 1970; the end is exclusive. */
 export type Period = readonly [from: number, to: number];
@@ -9,7 +9,11 @@ export interface CountedPeriods {
   quarters: Period | undefined;
   /** Those of them that are whole days, of which none is to be parted. */
   days: Period[];
-  /** The others. */
+  /** Those of the days that are whole months, of which none is to be parted. */
+  months: Period[];
+  /** The other days. */
+  daysBesideMonths: Period[];
+  /** The other quarters of an hour. */
   quartersBesideDays: Period[];
   /** Less than a quarter of an hour each. */
   edges: Period[];
@@ -22,7 +26,16 @@ const isSome = ([from, to]: Period): boolean => from < to;
 /** @param borders at which it is parted, ascending; there nothing may be counted as one that lies on both sides */
 export function partPeriod([from, to]: Period, borders: readonly number[]): CountedPeriods {
   const quarters: Period = [endOfQuarter(from), startOfQuarter(to)];
-  if (!isSome(quarters)) return { quarters: undefined, days: [], quartersBesideDays: [], edges: [[from, to]] };
+  if (!isSome(quarters)) {
+    return {
+      quarters: undefined,
+      days: [],
+      months: [],
+      daysBesideMonths: [],
+      quartersBesideDays: [],
+      edges: [[from, to]],
+    };
+  }
   const edges = (
     [
       [from, quarters[0]],
@@ -30,7 +43,15 @@ export function partPeriod([from, to]: Period, borders: readonly number[]): Coun
     ] as Period[]
   ).filter(isSome);
   const days = wholeDays(quarters, borders);
-  return { quarters, days, quartersBesideDays: between(quarters, days), edges };
+  const months = days.map((stretch) => wholeMonths(stretch, borders));
+  return {
+    quarters,
+    days,
+    months: months.flat(),
+    daysBesideMonths: days.flatMap((stretch, index) => between(stretch, months[index] ?? [])),
+    quartersBesideDays: between(quarters, days),
+    edges,
+  };
 }
 
 /** Days that follow each other are one. */
@@ -43,6 +64,16 @@ function wholeDays([from, to]: Period, borders: readonly number[]): Period[] {
     start = Math.max(start, end + DAY_MILLISECONDS);
   }
   return days;
+}
+
+/** One by one, of days that follow each other. */
+function wholeMonths([from, to]: Period, borders: readonly number[]): Period[] {
+  const months: Period[] = [];
+  for (let start = startOfNextMonth(from - 1); startOfNextMonth(start) <= to; start = startOfNextMonth(start)) {
+    const end = startOfNextMonth(start);
+    if (!borders.some((border) => border > start && border < end)) months.push([start, end]);
+  }
+  return months;
 }
 
 function between([from, to]: Period, days: readonly Period[]): Period[] {

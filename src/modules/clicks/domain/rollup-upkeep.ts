@@ -4,6 +4,8 @@ export abstract class RollupUpkeep {
   abstract mergeRecent(now: number): Promise<void>;
   /** Of days that are over. */
   abstract addUpDays(now: number): Promise<void>;
+  /** Of months that are over, from their days. */
+  abstract addUpMonths(now: number): Promise<void>;
   /** Single clicks, visitors, salts and where deleted links were. */
   abstract removeOld(now: number): Promise<void>;
 }

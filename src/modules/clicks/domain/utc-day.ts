@@ -6,4 +6,9 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 
 export const startOfDay = (at: number): number => at - (at % DAY_MILLISECONDS);
 
+export const startOfMonth = (at: number): number => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth());
+
+export const startOfNextMonth = (at: number): number =>
+  Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1);
+
 export const startOfQuarter = (at: number): number => at - (at % QUARTER_MILLISECONDS);

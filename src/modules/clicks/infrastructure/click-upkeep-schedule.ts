@@ -29,9 +29,10 @@ export class ClickUpkeepSchedule implements BeforeApplicationShutdown {
   }
 
   @Cron(EACH_HOUR, { waitForCompletion: true })
-  addUpDays(): Promise<void> {
+  addUpAndRemove(): Promise<void> {
     return this.run(async (now) => {
       await this.upkeep.addUpDays(now);
+      await this.upkeep.addUpMonths(now);
       await this.upkeep.removeOld(now);
     });
   }

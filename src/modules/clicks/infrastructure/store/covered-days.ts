@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../../database/database.js';
-import { DAY_MILLISECONDS, startOfDay } from '../../domain/utc-day.js';
+import { Period } from '../../domain/periods.js';
+import { DAY_MILLISECONDS, startOfDay, startOfMonth } from '../../domain/utc-day.js';
 import { GRAIN, Rollup, RollupKey, RollupPlace } from './rollup-rows.js';
 
 const DAY_LOCKS = 4_402_619;
 
 interface Row {
+  grain: number;
   scope: number;
   workspace_id: string;
   subject_id: string;
@@ -13,12 +15,12 @@ interface Row {
 }
 
 const COVERED = `
-  SELECT DISTINCT scope, workspace_id, subject_id, starts_at FROM click_rollups
+  SELECT DISTINCT grain, scope, workspace_id, subject_id, starts_at FROM click_rollups
   JOIN unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS late (scope, workspace_id, subject_id, starts_at)
     USING (scope, workspace_id, subject_id, starts_at)
-  WHERE grain = ${GRAIN.day}`;
+  WHERE grain IN (${GRAIN.day}, ${GRAIN.coveredDay})`;
 
-/** Days that are over and added up; what comes late for one is added to both, its quarter of an hour and its day. */
+/** Days that are over and added up: what comes late for one is added to its quarter of an hour, its day and its month. */
 @Injectable()
 export class CoveredDays {
   constructor(private readonly database: Database) {}
@@ -31,17 +33,22 @@ export class CoveredDays {
     const covered = await this.covered(late);
     return (rollup) => {
       const day = startOfDay(rollup.startsAt);
-      if (!covered.has(keyOf(rollup, day))) return [rollup];
+      const grain = covered.get(keyOf(rollup, day));
+      if (grain === undefined) return [rollup];
       return [
         { ...rollup, grain: GRAIN.coveredQuarter },
-        { ...rollup, grain: GRAIN.day, startsAt: day },
+        { ...rollup, grain, startsAt: day },
+        ...(grain === GRAIN.day ? [] : [{ ...rollup, grain: GRAIN.month, startsAt: startOfMonth(day) }]),
       ];
     };
   }
 
-  /** Keeps a day to whoever adds it up, until the transaction is over. */
-  async take(day: number): Promise<void> {
-    await this.database.manager.query('SELECT pg_advisory_xact_lock($1, $2)', [DAY_LOCKS, day / DAY_MILLISECONDS]);
+  /** Keeps days to whoever adds them up, until the transaction is over. */
+  async take([from, to]: Period): Promise<void> {
+    await this.database.manager.query(
+      'SELECT pg_advisory_xact_lock($1, day) FROM generate_series($2::int, $3::int) AS day',
+      [DAY_LOCKS, startOfDay(from) / DAY_MILLISECONDS, startOfDay(to - 1) / DAY_MILLISECONDS],
+    );
   }
 
   private async hold(late: readonly RollupPlace[]): Promise<void> {
@@ -53,17 +60,18 @@ export class CoveredDays {
     }
   }
 
-  private async covered(late: readonly RollupPlace[]): Promise<ReadonlySet<string>> {
+  private async covered(late: readonly RollupPlace[]): Promise<ReadonlyMap<string, number>> {
     const rows: Row[] = await this.database.manager.query(COVERED, [
       late.map(({ scope }) => scope),
       late.map(({ workspaceId }) => workspaceId),
       late.map(({ subjectId }) => subjectId),
       late.map(({ startsAt }) => new Date(startOfDay(startsAt))),
     ]);
-    return new Set(
-      rows.map((row) =>
+    return new Map(
+      rows.map((row) => [
         keyOf({ scope: row.scope, workspaceId: row.workspace_id, subjectId: row.subject_id }, row.starts_at.getTime()),
-      ),
+        row.grain,
+      ]),
     );
   }
 }

@@ -130,12 +130,15 @@ export class RollupReader {
   }
 }
 
-/** A day that is covered by a row of its own is read from that, unless it is parted. */
+/** A day or a month that is covered by a row of its own is read from that, unless it is parted. */
 function grainsOf(period: Period, borders: readonly number[]): GrainPeriod[] {
-  const { quarters, days, quartersBesideDays } = partPeriod(period, borders);
+  const { quarters, days, months, daysBesideMonths, quartersBesideDays } = partPeriod(period, borders);
+  const of = (grain: number, periods: readonly Period[]): GrainPeriod[] => periods.map((it) => ({ grain, period: it }));
   return [
-    ...(quarters ? [{ grain: GRAIN.quarter, period: quarters }] : []),
-    ...days.map((it) => ({ grain: GRAIN.day, period: it })),
-    ...quartersBesideDays.map((it) => ({ grain: GRAIN.coveredQuarter, period: it })),
+    ...of(GRAIN.quarter, quarters ? [quarters] : []),
+    ...of(GRAIN.day, days),
+    ...of(GRAIN.month, months),
+    ...of(GRAIN.coveredDay, daysBesideMonths),
+    ...of(GRAIN.coveredQuarter, quartersBesideDays),
   ];
 }

@@ -3,7 +3,9 @@ import { PackedTally, TALLIED, Tally } from '../../domain/tally.js';
 
 /** What the clicks of one row have in common, as the table says it. */
 export const SCOPE = { link: 0, domain: 1, workspace: 2 } as const;
-export const GRAIN = { quarter: 0, day: 1, coveredQuarter: 2 } as const;
+export const GRAIN = { quarter: 0, day: 1, coveredQuarter: 2, month: 3, coveredDay: 4 } as const;
+/** In whose rows minutes say something. */
+const BY_MINUTE: readonly number[] = [GRAIN.quarter, GRAIN.coveredQuarter];
 
 export interface RollupKey {
   scope: number;
@@ -27,7 +29,7 @@ export const ROLLUP_COLUMNS = ['scope', 'grain', 'workspace_id', 'subject_id', '
 export type TallyRow = Record<(typeof COUNTS)[number], number> & Omit<PackedTally, 'counts'>;
 
 export function fieldsOf({ scope, grain, workspaceId, subjectId, startsAt, tally }: Rollup): Field[] {
-  const values = TALLIED.map((name) => (name === 'minute' && grain === GRAIN.day ? null : tally.packed(name)));
+  const values = TALLIED.map((name) => (name === 'minute' && !BY_MINUTE.includes(grain) ? null : tally.packed(name)));
   return [scope, grain, workspaceId, subjectId, new Date(startsAt).toISOString(), ...tally.counts, ...values];
 }
 

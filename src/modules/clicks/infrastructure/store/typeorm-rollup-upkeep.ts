@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { copyRows } from '../../../../database/copy-rows.js';
 import { Database } from '../../../../database/database.js';
 import { RollupUpkeep } from '../../domain/rollup-upkeep.js';
-import { DAY_MILLISECONDS, dayOf, QUARTER_MILLISECONDS, startOfDay, startOfQuarter } from '../../domain/utc-day.js';
+import { Period } from '../../domain/periods.js';
+import {
+  DAY_MILLISECONDS,
+  dayOf,
+  QUARTER_MILLISECONDS,
+  startOfDay,
+  startOfMonth,
+  startOfNextMonth,
+  startOfQuarter,
+} from '../../domain/utc-day.js';
 import { Tally } from '../../domain/tally.js';
 import { chunksOf } from './chunks.js';
 import { CoveredDays } from './covered-days.js';
@@ -11,17 +20,29 @@ import { fieldsOf, GRAIN, packedOf, Rollup, ROLLUP_COLUMNS, RollupKey, RollupPla
 
 /** Only one instance does it at a time. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(4402620) AS taken';
-/** That are added up in one transaction: all of them are in memory at once, each with up to 1,000 values of a kind. */
-const MOST_ROWS = 2_000;
 const SALTS_KEPT_DAYS = 2;
 /** As long as clicks may wait for the database. */
 const GONE_LINKS_KEPT_DAYS = 31;
 /** For clicks that are drained after the day's end. */
 const DAY_CLOSES_MILLISECONDS = 3_600_000;
-/** Each merging reads what the one before wrote: of few rows it would save little. */
-const FEWEST_TO_MERGE = 8;
-/** A day that replaces fewer rows is not worth one of its own. */
-const FEWEST_QUARTERS = 16;
+/** When no day of it can be added up any more. */
+const MONTH_CLOSES_DAYS = 8;
+const MONTHS_LOOKED_AT = 2;
+
+/** How many rows of what become one. */
+interface Step {
+  grain: number;
+  /** Fewer are not worth it. */
+  fewest: number;
+  /** In one transaction: all of them are in memory at once, each with up to 1,000 values of a kind. */
+  most: number;
+}
+
+/** Each merging reads what the one before wrote. */
+const MERGING: Step = { grain: GRAIN.quarter, fewest: 8, most: 2_000 };
+const TO_DAYS: Step = { grain: GRAIN.quarter, fewest: 16, most: 2_000 };
+/** Days have more values than quarters of an hour. */
+const TO_MONTHS: Step = { grain: GRAIN.day, fewest: 4, most: 300 };
 
 interface Subject extends RollupKey {
   rows: number;
@@ -36,15 +57,14 @@ interface Row extends TallyRow {
 
 /** What a row is added to. */
 type PlacesOf = (row: Row) => Pick<RollupPlace, 'grain' | 'startsAt'>[];
-type Period = [from: number, to: number];
 
 const SUBJECTS = `
   SELECT scope, workspace_id AS "workspaceId", subject_id AS "subjectId", count(*)::integer AS rows
   FROM click_rollups
-  WHERE grain = ${GRAIN.quarter} AND starts_at >= $1 AND starts_at < $2 GROUP BY 1, 2, 3 HAVING count(*) >= $3`;
+  WHERE grain = $1 AND starts_at >= $2 AND starts_at < $3 GROUP BY 1, 2, 3 HAVING count(*) >= $4`;
 const TAKE = `
-  DELETE FROM click_rollups r USING unnest($3::smallint[], $4::uuid[], $5::uuid[]) AS s (scope, workspace_id, subject_id)
-  WHERE r.grain = ${GRAIN.quarter} AND r.starts_at >= $1 AND r.starts_at < $2
+  DELETE FROM click_rollups r USING unnest($4::smallint[], $5::uuid[], $6::uuid[]) AS s (scope, workspace_id, subject_id)
+  WHERE r.grain = $1 AND r.starts_at >= $2 AND r.starts_at < $3
     AND r.scope = s.scope AND r.workspace_id = s.workspace_id AND r.subject_id = s.subject_id RETURNING r.*`;
 
 @Injectable()
@@ -60,7 +80,7 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   override async mergeRecent(now: number): Promise<void> {
     const current = startOfQuarter(now);
     for (const from of [current - QUARTER_MILLISECONDS, current]) {
-      await this.eachChunk([from, from + QUARTER_MILLISECONDS], FEWEST_TO_MERGE, () => [
+      await this.eachChunk(MERGING, [from, from + QUARTER_MILLISECONDS], () => [
         { grain: GRAIN.quarter, startsAt: from },
       ]);
     }
@@ -69,11 +89,22 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   override async addUpDays(now: number): Promise<void> {
     const today = startOfDay(now - DAY_CLOSES_MILLISECONDS);
     const days: { day: string }[] = await this.database.manager.query(
-      `SELECT day::text FROM generate_series($1::date, $2::date, '1 day') AS day
-      WHERE NOT EXISTS (SELECT FROM click_rollup_days d WHERE d.day = day::date)`,
+      `SELECT over::date::text AS day FROM generate_series($1::date, $2::date, '1 day') AS over
+      WHERE NOT EXISTS (SELECT FROM click_rollup_days d WHERE d.day = over::date)`,
       [dayOf(today - 7 * DAY_MILLISECONDS), dayOf(today - DAY_MILLISECONDS)],
     );
-    for (const { day } of days) await this.addUpDay(Date.parse(day.slice(0, 10)));
+    for (const { day } of days) await this.addUpDay(Date.parse(day));
+  }
+
+  override async addUpMonths(now: number): Promise<void> {
+    let month = startOfMonth(now - MONTH_CLOSES_DAYS * DAY_MILLISECONDS);
+    for (let looked = 0; looked < MONTHS_LOOKED_AT; looked += 1) {
+      month = startOfMonth(month - 1);
+      const done: unknown[] = await this.database.manager.query('SELECT FROM click_rollup_months WHERE month = $1', [
+        dayOf(month),
+      ]);
+      if (done.length === 0) await this.addUpMonth(month);
+    }
   }
 
   override async removeOld(now: number): Promise<void> {
@@ -88,7 +119,7 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
   }
 
   private async addUpDay(day: number): Promise<void> {
-    const isDone = await this.eachChunk([day, day + DAY_MILLISECONDS], FEWEST_QUARTERS, ({ starts_at }) => [
+    const isDone = await this.eachChunk(TO_DAYS, [day, day + DAY_MILLISECONDS], ({ starts_at }) => [
       { grain: GRAIN.coveredQuarter, startsAt: starts_at.getTime() },
       { grain: GRAIN.day, startsAt: day },
     ]);
@@ -96,17 +127,28 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
     await this.database.manager.query('INSERT INTO click_rollup_days VALUES ($1) ON CONFLICT DO NOTHING', [dayOf(day)]);
   }
 
+  private async addUpMonth(month: number): Promise<void> {
+    const isDone = await this.eachChunk(TO_MONTHS, [month, startOfNextMonth(month)], ({ starts_at }) => [
+      { grain: GRAIN.coveredDay, startsAt: starts_at.getTime() },
+      { grain: GRAIN.month, startsAt: month },
+    ]);
+    if (!isDone) return;
+    await this.database.manager.query('INSERT INTO click_rollup_months VALUES ($1) ON CONFLICT DO NOTHING', [
+      dayOf(month),
+    ]);
+  }
+
   /** Whether nobody else was at it. */
-  private async eachChunk(period: Period, fewest: number, placesOf: PlacesOf): Promise<boolean> {
-    const times = period.map((it) => new Date(it));
-    const subjects: Subject[] = await this.database.manager.query(SUBJECTS, [...times, fewest]);
-    for (const chunk of chunksOf(subjects, ({ rows }) => rows, MOST_ROWS)) {
+  private async eachChunk({ grain, fewest, most }: Step, period: Period, placesOf: PlacesOf): Promise<boolean> {
+    const rowsOf = [grain, ...period.map((it) => new Date(it))];
+    const subjects: Subject[] = await this.database.manager.query(SUBJECTS, [...rowsOf, fewest]);
+    for (const chunk of chunksOf(subjects, ({ rows }) => rows, most)) {
       const isTaken = await this.database.run(async () => {
         const [lock]: { taken: boolean }[] = await this.database.manager.query(LOCK);
         if (!lock?.taken) return false;
-        await this.coveredDays.take(startOfDay(period[0]));
+        await this.coveredDays.take(period);
         const [rows]: [Row[], number] = await this.database.manager.query(TAKE, [
-          ...times,
+          ...rowsOf,
           chunk.map(({ scope }) => scope),
           chunk.map(({ workspaceId }) => workspaceId),
           chunk.map(({ subjectId }) => subjectId),
