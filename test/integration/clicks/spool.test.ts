@@ -63,15 +63,8 @@ class SlowDisk implements Disk {
   }
 
   async goOnUntil(end: Promise<unknown>): Promise<void> {
-    let isOver = false;
-    const over = end.finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
-      this.goOn();
-      await nextTurn();
-    }
-    await over;
+    const over = end.then(() => true);
+    while ((await Promise.race([over, nextTurn()])) !== true) this.goOn();
   }
 }
 
