@@ -280,6 +280,18 @@ describe('to survive a loss of power', () => {
     expect(failures).toEqual([]);
   });
 
+  test('also where the folder of all data has a name of one letter that is not absolute', async () => {
+    const before = process.cwd();
+    process.chdir(root);
+    try {
+      folder = await SpoolFolder.own(join('d', 'clicks'));
+      await record(writerOf(), 1);
+      expect((await readAll(readerOf())).numbers).toEqual([1]);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   test('no file is closed while it is flushed, and all are afterwards', async () => {
     const disk = new SlowDisk();
     const writer = writerOf({ ...RULES, segmentBytes: 1, disk });
