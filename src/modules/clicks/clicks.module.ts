@@ -15,7 +15,6 @@ import { ClickDrainSchedule } from './infrastructure/click-drain-schedule.js';
 import { ClickUpkeepSchedule } from './infrastructure/click-upkeep-schedule.js';
 import { FileClickSpools } from './infrastructure/spool/file-click-spools.js';
 import { OwnSpool } from './infrastructure/spool/own-spool.js';
-import { SpoolClickSink } from './infrastructure/spool/spool-click-sink.js';
 import { CoveredDays } from './infrastructure/store/covered-days.js';
 import { DayPartitions } from './infrastructure/store/day-partitions.js';
 import { FirstVisits } from './infrastructure/store/first-visits.js';
@@ -29,7 +28,7 @@ import { TypeormRollupUpkeep } from './infrastructure/store/typeorm-rollup-upkee
 
 /** What a host application may replace. */
 export const clicksPorts: Provider[] = [
-  { provide: ClickSink, useClass: SpoolClickSink },
+  { provide: ClickSink, useExisting: OwnSpool },
   { provide: ClickStore, useExisting: TypeormClickStore },
   { provide: ClickReader, useExisting: TypeormClickReader },
 ];

@@ -82,10 +82,24 @@ describe('the clicks that are kept', () => {
     for (const link of many) expect(await countsOf(link)).toEqual([8, 8, 0]);
   });
 
-  test('of a spool that is gone leave nothing', async () => {
+  test('of a spool that is gone do not count again, where another process was slower', async () => {
+    const link = await links.add(links.first);
+    const batch = { spoolId: randomUUID(), from: START, to: at(10), clicks: [click(link)] };
+    await store.keep(batch);
+    await store.forget(batch.spoolId);
+    const position = await store.keep(batch);
+    expect(await countsOf(link)).toEqual([1, 1, 0]);
+    // It goes on from there, and finds nothing.
+    expect(position.segment).toBeGreaterThan(99_999_999);
+    expect(await store.keep({ ...batch, from: at(10), to: at(20) })).toEqual(position);
+    expect(await store.positionOf(batch.spoolId)).toEqual(position);
+  });
+
+  test('of a spool that had none do not count either, once it is gone', async () => {
+    const link = await links.add(links.first);
     const spoolId = randomUUID();
-    await store.keep({ spoolId, from: START, to: at(10), clicks: [] });
     await store.forget(spoolId);
-    expect(await store.positionOf(spoolId)).toEqual(START);
+    await store.keep({ spoolId, from: START, to: at(10), clicks: [click(link)] });
+    expect(await countsOf(link)).toEqual([0, 0, 0]);
   });
 });

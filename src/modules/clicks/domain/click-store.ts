@@ -26,6 +26,6 @@ export abstract class ClickStore {
    * another than `from`, they have been kept already, and nothing is done. Gives back the position that holds then.
    */
   abstract keep(batch: ClickBatch): Promise<SpoolPosition>;
-  /** Of a spool that is there no more. */
+  /** Of a spool that is there no more: keeps nothing of it from then on, even if somebody still has clicks that were in it. */
   abstract forget(spoolId: string): Promise<void>;
 }

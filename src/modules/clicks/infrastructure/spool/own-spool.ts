@@ -3,6 +3,7 @@ import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../../../common/domain/clock.js';
 import { Configuration } from '../../../../config/configuration.js';
 import { Click } from '../../domain/click.js';
+import { ClickSink } from '../../domain/click-sink.js';
 import { ClickSpoolFacts } from '../../domain/click-spool-facts.js';
 import { ClickSpool, SpoolPiece } from '../../domain/click-spools.js';
 import { SpoolPosition } from '../../domain/click-store.js';
@@ -19,9 +20,9 @@ const WARN_EVERY_MILLISECONDS = 60_000;
 
 export const spoolsOf = ({ settings }: Configuration): string => join(settings.dataDir, 'clicks');
 
-/** What this process records. */
+/** What this process records; the drain keeps and counts it within seconds. */
 @Injectable()
-export class OwnSpool extends ClickSpool implements ClickSpoolFacts, OnModuleInit {
+export class OwnSpool extends ClickSpool implements ClickSink, ClickSpoolFacts, OnModuleInit {
   private readonly logger = new Logger(OwnSpool.name);
   private folder!: SpoolFolder;
   private writer!: SpoolWriter;

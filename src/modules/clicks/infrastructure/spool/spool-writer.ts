@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Clock } from '../../../../common/domain/clock.js';
 import { Click } from '../../domain/click.js';
 import { SpoolPosition } from '../../domain/click-store.js';
@@ -141,11 +141,11 @@ export class SpoolWriter {
   }
 
   private open(): number {
-    const { path } = this.folder;
+    const path = resolve(this.folder.path);
     const made = mkdirSync(path, { recursive: true, mode: 0o700 });
     this.changedFolders.add(path);
     if (made !== undefined) {
-      for (let it = path; it.length >= made.length; it = dirname(it)) this.changedFolders.add(dirname(it));
+      for (let it = path; it.length >= resolve(made).length; it = dirname(it)) this.changedFolders.add(dirname(it));
     }
     this.begunAt = this.clock.now().getTime();
     return openSync(this.folder.segmentFile(this.segment), 'w', 0o600);

@@ -11,11 +11,19 @@ const VISITORS_KEPT_DAYS = 2;
 
 interface Parent {
   name: string;
-  column: string;
+  /** The start of a day, as its column takes it. */
+  startOf: (day: string) => string;
+  /** Where it may not be there itself yet. */
+  making?: string;
 }
 
-const VISITORS: Parent = { name: 'click_visitors', column: 'day' };
-const clicksKeptFor = (days: number): Parent => ({ name: `clicks_${days}`, column: 'at' });
+const VISITORS: Parent = { name: 'click_visitors', startOf: (day) => day };
+const clicksKeptFor = (days: number): Parent => ({
+  name: `clicks_${days}`,
+  startOf: (day) => `${day}T00:00:00Z`,
+  making: `
+    CREATE TABLE IF NOT EXISTS clicks_${days} PARTITION OF clicks FOR VALUES IN (${days}) PARTITION BY RANGE (at)`,
+});
 
 /** The tables of days: made when they are needed first, and dropped as a whole. */
 @Injectable()
@@ -29,12 +37,7 @@ export class DayPartitions {
   }
 
   async prepareClicks(keptDays: number, at: number): Promise<void> {
-    await this.prepare(
-      clicksKeptFor(keptDays),
-      at,
-      `
-      CREATE TABLE IF NOT EXISTS clicks_${keptDays} PARTITION OF clicks FOR VALUES IN (${keptDays}) PARTITION BY RANGE (at)`,
-    );
+    await this.prepare(clicksKeptFor(keptDays), at);
   }
 
   /** Those of which nothing is to be kept any more. */
@@ -56,11 +59,10 @@ export class DayPartitions {
     this.known.clear();
   }
 
-  private async prepare({ name, column }: Parent, at: number, making = ''): Promise<void> {
-    const [from, to] = [dayOf(at), dayOf(at + DAY_MILLISECONDS)];
-    const table = `${name}_${from.replaceAll('-', '')}`;
+  private async prepare({ name, startOf, making }: Parent, at: number): Promise<void> {
+    const table = `${name}_${dayOf(at).replaceAll('-', '')}`;
     if (this.known.has(table)) return;
-    const zone = column === 'at' ? 'T00:00:00Z' : '';
+    const [from, to] = [at, at + DAY_MILLISECONDS].map((it) => startOf(dayOf(it)));
     await this.database.run(async () => {
       await this.database.manager.query(MAKING);
       const [row]: { there: boolean }[] = await this.database.manager.query(
@@ -68,11 +70,11 @@ export class DayPartitions {
         [table],
       );
       if (row?.there) return;
-      if (making !== '') await this.database.manager.query(making);
+      if (making !== undefined) await this.database.manager.query(making);
       // Attaching waits for no reader, as making it a part from the start would.
       await this.database.manager.query(`CREATE TABLE ${table} (LIKE ${name} INCLUDING DEFAULTS)`);
       await this.database.manager.query(
-        `ALTER TABLE ${name} ATTACH PARTITION ${table} FOR VALUES FROM ('${from}${zone}') TO ('${to}${zone}')`,
+        `ALTER TABLE ${name} ATTACH PARTITION ${table} FOR VALUES FROM ('${from}') TO ('${to}')`,
       );
     });
     this.known.add(table);

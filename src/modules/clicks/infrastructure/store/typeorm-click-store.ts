@@ -20,6 +20,8 @@ interface LinkCounts {
   scans: number;
 }
 
+const BEHIND_ALL_SEGMENTS = 2 ** 31 - 1;
+
 /** In the order in which links are locked everywhere, so that nobody waits for the other. */
 const COUNT = `
   WITH counted AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1)
@@ -69,7 +71,11 @@ export class TypeormClickStore extends ClickStore {
   }
 
   override async forget(spoolId: string): Promise<void> {
-    await this.database.manager.query('DELETE FROM click_spools WHERE id = $1', [spoolId]);
+    // Without the row a slower process that began where it begins would find its clicks unkept, and keep them again.
+    await this.database.manager.query(
+      'INSERT INTO click_spools (id, segment) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET segment = $2',
+      [spoolId, BEHIND_ALL_SEGMENTS],
+    );
   }
 
   /** Makes room for them; gives back those whose time is not over already. */
