@@ -170,6 +170,8 @@ describe('what is no question', () => {
   test.each<[string, Query, string]>([
     ['summary', { from: '2026-11-21T00:00:00Z', to: '2026-11-21T00:00:00Z' }, 'to'],
     ['summary', { from: '1999-12-31T00:00:00Z' }, 'from'],
+    ['timeseries', { to: '2027-11-30T00:00:00Z', interval: 'month' }, 'to'],
+    ['timeseries', { from: '2199-01-01T00:00:00Z', to: '2199-12-31T00:00:00Z', interval: 'month' }, 'to'],
     ['summary', { from: '2026-11-21', to: '2026-11-22' }, 'from'],
     ['timeseries', { timezone: 'Middle/Earth' }, 'timezone'],
     ['timeseries', { timezone: '+01:00' }, 'timezone'],

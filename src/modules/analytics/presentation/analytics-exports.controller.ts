@@ -95,7 +95,7 @@ export class AnalyticsExportsController {
       };
     }
     if (steps !== undefined) {
-      const buckets = bucketAnswers(await this.analytics.series(exported, selection, steps), steps.timezone);
+      const buckets = bucketAnswers(await this.analytics.series(exported, selection, steps.starts), steps.timezone);
       return { columns: ['start', ...COUNTS], batches: inOne(buckets) };
     }
     const singles = await this.analytics.singles(exported, selection);
