@@ -13,12 +13,35 @@ type Query = Record<string, string>;
 beforeAll(async () => {
   links = await startLinks();
   links.app.clock.set(new Date('2026-11-20T12:34:56Z'));
-  spring = await links.create({ slug: 'spring' });
+  spring = await links.create({ slug: 'spring', title: 'Spring sale' });
   elsewhere = await links.create({ slug: 'elsewhere' }, links.secondToken);
   for (const path of ['/spring', '/spring', '/elsewhere']) await links.visit(path).expect(302);
   await links.app.clicksCounted();
 });
 afterAll(() => links.app.close());
+
+describe('an export', () => {
+  test('has each click, a breakdown or a series', async () => {
+    const single = await links
+      .call('get', `${ANALYTICS}/export.csv`, links.allToken)
+      .query({ short_url_id: elsewhere.id })
+      .expect(200);
+    expect(single.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [head, row, rest] = single.text.trimEnd().split('\n');
+    expect(head).toMatch(/^at,short_url_id,short_url,unique,country,.*,utm_campaign$/);
+    expect(row).toMatch(`2026-11-20T12:34:56.000Z,${elsewhere.id},http://hbk.example/elsewhere,true,`);
+    expect(rest).toBeUndefined();
+    const parts = await links.call('get', `${ANALYTICS}/export.csv`).query({ by: 'short_url' }).expect(200);
+    expect(parts.text.split('\n')[1]).toBe(`${spring.id},http://hbk.example/spring,Spring sale,2,2,0,1,0`);
+    const days = await links
+      .call('get', `${ANALYTICS}/export.ndjson`)
+      .query({ interval: 'week' })
+      .buffer(true)
+      .expect(200);
+    const last = JSON.parse(days.text.trimEnd().split('\n').at(-1) ?? '');
+    expect(last).toMatchObject({ start: '2026-11-16T00:00:00Z', clicks: 2, unique_clicks: 1 });
+  });
+});
 
 describe('an export by who may export in one of two workspaces', () => {
   let member: Person;

@@ -134,7 +134,7 @@ for (const name of DIMENSIONS) {
   for (const decorate of decorators) decorate(AnalyticsQueryDto.prototype, name);
 }
 
-/** @throws BadRequestError where the period is none */
+/** @throws BadRequestError where the period is none, or the link or host */
 export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
   const to = Math.ceil((query.to === undefined ? now.getTime() : Date.parse(query.to)) / MINUTE) * MINUTE;
   const since = query.from === undefined ? to - DEFAULT_DAYS * DAY : Date.parse(query.from);
@@ -144,13 +144,25 @@ export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
   if (to > now.getTime() + MOST_AHEAD) throw badQuery('to must not lie more than a year after now.');
   return {
     workspaceId: query.workspace_id?.toLowerCase(),
-    shortUrlId: (query.short_url_id ?? query.short_url)?.toLowerCase(),
-    domain: query.domain === undefined ? undefined : (parseHost(query.domain) ?? query.domain),
+    shortUrlId: shortUrlIdOf(query),
+    domain: query.domain === undefined ? undefined : hostOf(query.domain),
     tag: query.tag,
     filters: filtersOf(query),
     from,
     to,
   };
+}
+
+function shortUrlIdOf({ short_url_id, short_url }: AnalyticsQueryDto): string | undefined {
+  const [id, same = id] = [short_url_id, short_url].map((it) => it?.toLowerCase());
+  if (id !== undefined && id !== same) throw badQuery('short_url_id and short_url must be the same, or one of them.');
+  return same;
+}
+
+function hostOf(domain: string): string {
+  const host = parseHost(domain);
+  if (host === undefined) throw badQuery('domain must be a host, such as go.example.com.');
+  return host;
 }
 
 /** The steps of a series, by their starts. @throws BadRequestError where there would be too many */
