@@ -31,20 +31,23 @@ export class TypeormClickReader extends ClickReader {
   override async series(question: ClickQuestion, starts: readonly number[]): Promise<Counts[]> {
     const series = new Series(starts);
     const [filter, ...more] = question.filters;
+    const period = periodOf(question);
     // What lies before the period need not be told apart.
     const isByMinute = starts.some((start) => start > question.from && start % QUARTER_MILLISECONDS !== 0);
     if (more.length > 0 || (filter && isByMinute)) {
-      await this.addSingles(series, question, [periodOf(question)]);
-    } else if (filter) {
-      await this.addFiltered(series, question, filter);
+      await this.addSingles(series, question, [period]);
+      return series.counts;
+    }
+    const subjects = await this.rollups.subjectsOf(question.scope);
+    const { edges } = partPeriod(period, []);
+    if (filter) {
+      await this.addFiltered(series, subjects, period, filter);
+      await this.addSingles(series, question, edges);
     } else if (isByMinute) {
-      await this.addMinutes(series, await this.rollups.subjectsOf(question.scope), periodOf(question), [
-        periodOf(question),
-      ]);
+      await this.addMinutes(series, subjects, [period]);
     } else {
-      const subjects = await this.rollups.subjectsOf(question.scope);
-      series.addAll(await this.rollups.sums(subjects, periodOf(question), starts));
-      await this.addMinutes(series, subjects, periodOf(question), partPeriod(periodOf(question), []).edges);
+      series.addAll(await this.rollups.sums(subjects, period, starts));
+      await this.addMinutes(series, subjects, edges);
     }
     return series.counts;
   }
@@ -143,32 +146,25 @@ export class TypeormClickReader extends ClickReader {
 
   private async addFiltered(
     series: Series,
-    question: ClickQuestion,
+    subjects: readonly RollupKey[],
+    period: Period,
     [dimension, wanted]: [Dimension, string | null],
   ): Promise<void> {
-    const subjects = await this.rollups.subjectsOf(question.scope);
-    for (const row of await this.rollups.rows(subjects, periodOf(question), series.starts, dimension)) {
+    for (const row of await this.rollups.rows(subjects, period, series.starts, dimension)) {
       series.add(row.startsAt, matching(row.counts, row.values ?? {}, dimension, wanted));
     }
-    await this.addSingles(series, question, partPeriod(periodOf(question), []).edges);
   }
 
   private async addSingles(series: Series, question: ClickQuestion, periods: readonly Period[]): Promise<void> {
     series.addAll(await this.singleClicks.series(question, periods, series.starts));
   }
 
-  private async addMinutes(
-    series: Series,
-    subjects: readonly RollupKey[],
-    [from, to]: Period,
-    periods: readonly Period[],
-  ): Promise<void> {
+  private async addMinutes(series: Series, subjects: readonly RollupKey[], periods: readonly Period[]): Promise<void> {
     const whole = periods.map(([since, until]): Period => [startOfQuarter(since), until]);
     for (const { startsAt, values } of await this.rollups.minutes(subjects, whole)) {
       for (const [minute, counts] of Object.entries(values ?? {})) {
         const at = startsAt + Number(minute) * MINUTE_MILLISECONDS;
-        const isAsked = periods.some(([since, until]) => at >= since && at < until);
-        if (isAsked && at >= from && at < to) series.add(at, counts);
+        if (periods.some(([since, until]) => at >= since && at < until)) series.add(at, counts);
       }
     }
   }
