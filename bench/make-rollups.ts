@@ -88,6 +88,6 @@ function valuesOf(name: (typeof TALLIED)[number]): string {
 
 /** A link's clicks have some of the values. */
 function linkValuesOf(name: (typeof TALLIED)[number]): string {
-  if (name === 'domain' || name === 'short_url') return 'NULL::json';
+  if (name === 'short_url') return 'NULL::json';
   return `(SELECT json_object_agg(key, value) FROM (SELECT * FROM json_each(${name}) LIMIT CASE WHEN quarter < 0 THEN 10 ELSE 5 END) AS few)`; // prettier-ignore
 }

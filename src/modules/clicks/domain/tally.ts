@@ -4,8 +4,8 @@ import { DescribedClick, DIMENSION_OF } from './described-click.js';
 import { ValueCount, ValueCounts } from './value-counts.js';
 
 /**
- * What clicks are counted by: the minutes of a quarter of an hour, where they were made (of which a link knows itself), and
- * their dimensions.
+ * What clicks are counted by: the minutes of a quarter of an hour, where they were made (a link, which knows itself, may have
+ * been moved to another domain), and their dimensions.
  */
 export const TALLIED = ['minute', 'short_url', 'domain', ...DIMENSIONS] as const;
 export type Tallied = (typeof TALLIED)[number];
