@@ -13,7 +13,7 @@ export type Tallied = (typeof TALLIED)[number];
 const MINUTE_MILLISECONDS = 60_000;
 const QUARTER_MINUTES = 15;
 /** Of one dimension: what strangers make up by the thousand must not make a row that nobody can read. */
-const MOST_VALUES = 1_000;
+export const MOST_VALUES = 1_000;
 /** Stands for the rarest, where there are too many. */
 export const OTHERS = '(others)';
 
