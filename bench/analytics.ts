@@ -1,6 +1,6 @@
 import { Reach } from '../src/common/domain/access/reach.js';
 import { AnalyticsService, type Selection } from '../src/modules/analytics/application/analytics.service.js';
-import { type Interval } from '../src/modules/analytics/domain/time-buckets.js';
+import { bucketStarts, type Interval } from '../src/modules/analytics/domain/time-buckets.js';
 import { PARTINGS } from '../src/modules/analytics/presentation/analytics-query.dto.js';
 import { openClickWorks } from './click-works.js';
 import { median } from './figures.js';
@@ -41,8 +41,10 @@ const selection = (length: number, more: Partial<Selection> = {}): Selection => 
   ...{ filters: new Map(), from: now - length, to: now },
   ...more,
 });
-const series = (length: number, interval: Interval, timezone: string, more: Partial<Selection> = {}) =>
-  analytics.series(reach, selection(length, more), { interval, timezone });
+function series(length: number, interval: Interval, timezone: string, more: Partial<Selection> = {}) {
+  const asked = selection(length, more);
+  return analytics.series(reach, asked, bucketStarts({ from: asked.from, to: asked.to, interval, timezone }));
+}
 const link = { shortUrlId: place?.id };
 const domain = { domain: place?.hostname };
 const tag = { tag: 'common' };

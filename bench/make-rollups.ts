@@ -92,7 +92,7 @@ const packed = (value: string): string => `CASE WHEN count(*) > 0 THEN json_buil
 
 /** A link's clicks have some of the values. */
 function linkValuesOf(name: (typeof TALLIED)[number]): string {
-  if (name === 'domain' || name === 'short_url') return 'NULL::json';
+  if (name === 'short_url') return 'NULL::json';
   const first = (from: number, of: number): string => `(SELECT json_agg(it) FROM (SELECT it FROM
     json_array_elements(${name} -> ${from}) AS it LIMIT ${of} * CASE WHEN quarter < 0 THEN 10 ELSE 5 END) AS few)`;
   return `CASE WHEN ${name} IS NOT NULL THEN json_build_array(${first(0, 1)}, ${first(1, 4)}) END`;

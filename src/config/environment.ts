@@ -102,13 +102,13 @@ export const VARIABLES = {
   }),
   clickRetentionDays: variable({
     name: 'CLICK_RETENTION_DAYS',
-    description: 'Days for which single clicks are kept, whatever the plan; what they add up to stays',
+    description: 'Days for which single clicks that come in are kept, whatever the plan; what they add up to stays',
     fallback: "the plan's: 30, 365 or 730",
     read: (text) => (text === undefined ? undefined : parse.integer(text, 1, 3650)),
   }),
   respectDnt: variable({
     name: 'RESPECT_DNT',
-    description: '`true`: visits that say `DNT: 1` or `Sec-GPC: 1` are counted, and nothing else is kept of them',
+    description: '`true`: of visits that say `DNT: 1` or `Sec-GPC: 1` only time, link, kind of bot and scan are kept',
     fallback: '`false`',
     read: (text) => parse.oneOf(['false', 'true'] as const, text ?? 'false') === 'true',
   }),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ShortUrlsModule } from '../short-urls/index.js';
+import { AnalyticsExportService } from './application/analytics-export.service.js';
 import { AnalyticsService } from './application/analytics.service.js';
 import { LiveClicks } from './application/live-clicks.js';
 import { AnalyticsExportsController } from './presentation/analytics-exports.controller.js';
@@ -9,6 +10,6 @@ import { AnalyticsPresenter } from './presentation/analytics.presenter.js';
 @Module({
   imports: [ShortUrlsModule],
   controllers: [AnalyticsController, AnalyticsExportsController],
-  providers: [AnalyticsService, AnalyticsPresenter, LiveClicks],
+  providers: [AnalyticsService, AnalyticsExportService, AnalyticsPresenter, LiveClicks],
 })
 export class AnalyticsModule {}

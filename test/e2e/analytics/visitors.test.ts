@@ -47,11 +47,14 @@ test('of a visit is kept what its headers mean, and nothing that tells who it wa
   expect(tables.map(({ row }) => row).join()).not.toMatch(/8\.8\.8\.8|secret|rv:128/);
 });
 
-test.each(['DNT', 'Sec-GPC'])('a visit that says %s counts, and nothing else is kept of it', async (header) => {
-  const visit = await kept({ ...SENT, [header]: '1' }, QUERY);
-  const nothing = Object.fromEntries(Object.keys(DETAILS).map((name) => [name, null]));
-  expect(visit).toMatchObject({ ...nothing, short_url_id: link.id, unique: false, bot: false });
-});
+test.each(['DNT', 'Sec-GPC'])(
+  'a visit that says %s counts; its bot and scan are kept, and no other detail',
+  async (header) => {
+    const visit = await kept({ ...SENT, [header]: '1' }, QUERY);
+    const nothing = Object.fromEntries(Object.keys(DETAILS).map((name) => [name, null]));
+    expect(visit).toMatchObject({ ...nothing, short_url_id: link.id, unique: false, bot: false, qr: true });
+  },
+);
 
 test.each<[string, Record<string, string>, string]>([
   ['a crawler', { 'User-Agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }, 'search'],

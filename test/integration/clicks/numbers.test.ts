@@ -11,6 +11,7 @@ import {
   Parting,
 } from '../../../src/modules/clicks/index.js';
 import { DIMENSION_OF } from '../../../src/modules/clicks/domain/described-click.js';
+import { Domain } from '../../../src/modules/domains/index.js';
 import { ShortUrl } from '../../../src/modules/short-urls/index.js';
 import { ClicksDatabase, describedClick, openClicksDatabase } from './clicks-database.js';
 
@@ -22,10 +23,19 @@ const DAY = 24 * 60 * MINUTE;
 const ZONES = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia'];
 const BATCHES = 12;
 const CLICKS_OF_A_BATCH = 200;
+const [HBK, GO] = ['hbk.example', 'go.example'];
+/** Before which batch a link goes to which host. */
+const MOVES: readonly [batch: number, link: number, host: string][] = [
+  [3, 0, GO],
+  [5, 1, GO],
+  [8, 3, GO],
+  [9, 0, HBK],
+];
 
 interface Counted {
   click: DescribedClick;
   link: ShortUrl;
+  host: string;
   tags: readonly string[];
   isFirst: boolean;
 }
@@ -71,9 +81,9 @@ const countsOf = (those: readonly Counted[]): Counts => [
 const nameOf = (value: string | null): string | null => value && value.slice(value.indexOf('/') + 1);
 const valueOf = (dimension: Dimension, { click }: Counted): string | null => DIMENSION_OF[dimension](click);
 
-function isAsked({ click, link, tags }: Counted, { scope, filters, from, to }: ClickQuestion): boolean {
-  const { workspaceIds, shortUrlId = link.id, domain = 'hbk.example', tag } = scope;
-  const isThere = workspaceIds.includes(link.workspaceId) && link.id === shortUrlId && domain === 'hbk.example';
+function isAsked({ click, link, host, tags }: Counted, { scope, filters, from, to }: ClickQuestion): boolean {
+  const { workspaceIds, shortUrlId = link.id, domain = host, tag } = scope;
+  const isThere = workspaceIds.includes(link.workspaceId) && link.id === shortUrlId && domain === host;
   const matches = [...filters].every(([dimension, value]) => {
     const own = DIMENSION_OF[dimension](click);
     return (dimension === 'city' || dimension === 'region' ? nameOf(own) : own) === value;
@@ -83,7 +93,7 @@ function isAsked({ click, link, tags }: Counted, { scope, filters, from, to }: C
 
 function valuesOf(it: Counted, by: Parting): (string | null)[] {
   if (by === 'short_url') return [it.link.id];
-  if (by === 'domain') return ['hbk.example'];
+  if (by === 'domain') return [it.host];
   if (by === 'tag') return it.tags.length > 0 ? [...it.tags] : [null];
   return [valueOf(by, it)];
 }
@@ -92,7 +102,16 @@ function valuesOf(it: Counted, by: Parting): (string | null)[] {
 async function keepAll(drawn: readonly DescribedClick[]): Promise<void> {
   const spoolId = randomUUID();
   const seen = new Set<string>();
+  const hosts = new Map(links.map(({ id }) => [id, HBK]));
   for (let batch = 0; batch < BATCHES; batch += 1) {
+    for (const [, link, host] of MOVES.filter(([before]) => before === batch)) {
+      const { id = '' } = links[link] ?? {};
+      hosts.set(id, host);
+      await clicks.links.test.query(
+        'UPDATE short_urls SET domain_id = (SELECT id FROM domains WHERE hostname = $2) WHERE id = $1',
+        [id, host],
+      );
+    }
     const those = drawn.slice(batch * CLICKS_OF_A_BATCH, (batch + 1) * CLICKS_OF_A_BATCH);
     const [from, to] = [batch, batch + 1].map((offset) => ({ segment: 0, offset })) as [never, never];
     await clicks.storeOf().keep({ spoolId, from, to, clicks: those });
@@ -101,7 +120,7 @@ async function keepAll(drawn: readonly DescribedClick[]): Promise<void> {
       const visit = `${Math.floor(click.at / DAY)} ${click.visitor}`;
       const isFirst = click.botKind === null && click.visitor !== null && !seen.has(visit);
       if (isFirst) seen.add(visit);
-      counted.push({ click, link, tags: TAGS[links.indexOf(link)] ?? [], isFirst });
+      counted.push({ click, link, host: hosts.get(link.id) ?? '', tags: TAGS[links.indexOf(link)] ?? [], isFirst });
     }
     if (batch % 4 === 1) await clicks.upkeep.mergeRecent(LAST);
     if (batch % 4 === 2) await clicks.upkeep.addUpDays(LAST - ((BATCHES - batch) * DAY) / 4);
@@ -114,6 +133,7 @@ beforeAll(async () => {
   clicks = await openClicksDatabase();
   clicks.clock.set(new Date(LAST));
   const { add, first, second } = clicks.links;
+  await clicks.links.domains.addIfFree(Domain.ofInstallation(GO, new Date(FIRST)));
   links = [];
   for (const [index, tags] of TAGS.entries()) links.push(await add(index < 3 ? first : second, { tags }));
   counted = [];
@@ -132,7 +152,7 @@ const scope = (): fc.Arbitrary<ClickQuestion['scope']> =>
     {
       workspaceIds: oneOf([clicks.links.first], [clicks.links.second], [clicks.links.first, clicks.links.second], []),
       shortUrlId: oneOf(...links.map(({ id }) => id)),
-      domain: oneOf('hbk.example', 'hbk.example', 'other.example'),
+      domain: oneOf(HBK, GO, 'other.example'),
       tag: oneOf('spring', 'shop', 'none'),
     },
     { requiredKeys: ['workspaceIds'] },

@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { DescribedClick, SpoolPosition } from '../../../src/modules/clicks/index.js';
+import { CountedValue, DescribedClick, OTHERS, SpoolPosition } from '../../../src/modules/clicks/index.js';
 import { ClicksDatabase, describedClick, openClicksDatabase } from './clicks-database.js';
 import { ShortUrl } from '../../../src/modules/short-urls/index.js';
 
+const NOW = Date.parse('2026-11-20T12:34:00Z');
+const DAY = 86_400_000;
 const START = { segment: 0, offset: 0 };
 const at = (offset: number): SpoolPosition => ({ segment: 0, offset });
 
 describe('the clicks that are kept', () => {
   let links: ClicksDatabase['links'];
   let store: ClicksDatabase['store'];
+  let reader: ClicksDatabase['reader'];
   let one: ShortUrl;
   let other: ShortUrl;
 
   beforeAll(async () => {
-    ({ links, store } = await openClicksDatabase());
+    ({ links, store, reader } = await openClicksDatabase());
   });
   afterAll(() => links.close());
 
@@ -80,6 +83,30 @@ describe('the clicks that are kept', () => {
     }));
     await Promise.all(batches.map((batch) => store.keep(batch)));
     for (const link of many) expect(await countsOf(link)).toEqual([8, 8, 0]);
+  });
+
+  test('have as many values by name as sums have, and the sum of the others, where they are counted one by one', async () => {
+    const link = await links.add(links.first);
+    const made = (utmSource: string | null): DescribedClick => click(link, { country: 'DE', utmSource });
+    const partsOf = async (): Promise<CountedValue[]> => {
+      const filters = new Map([['country', 'DE'] as const]);
+      const scope = { workspaceIds: [links.first], shortUrlId: link.id };
+      return reader.parts({ scope, filters, from: NOW - DAY, to: NOW + DAY }, 'utm_source');
+    };
+    const names = Array.from({ length: 1_000 }, (_, number) => `source-${number}`);
+    const often = names.slice(0, 3).flatMap((name) => [made(name), made(name)]);
+    const clicks = [...names.map(made), ...often, made(null)];
+    await store.keep({ spoolId: randomUUID(), from: START, to: at(10), clicks });
+    const exactly = await partsOf();
+    expect(exactly).toHaveLength(1_001);
+    expect(exactly.map(({ value }) => value)).not.toContain(OTHERS);
+    const more = Array.from({ length: 500 }, (_, number) => made(`more-${number}`));
+    await store.keep({ spoolId: randomUUID(), from: START, to: at(10), clicks: more });
+    const parts = await partsOf();
+    expect(parts).toHaveLength(1_001);
+    expect(parts[0]).toEqual({ value: OTHERS, counts: [501, 501, 0, 0] });
+    expect(parts.slice(1, 4).map(({ value }) => value)).toEqual(names.slice(0, 3));
+    expect(parts).toContainEqual({ value: null, counts: [1, 1, 0, 0] });
   });
 
   test('of a spool that is gone do not count again, where another process was slower', async () => {

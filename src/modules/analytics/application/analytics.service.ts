@@ -11,7 +11,6 @@ import {
   SingleClick,
 } from '../../clicks/index.js';
 import { ShortUrlListing, ShortUrlsService } from '../../short-urls/index.js';
-import { BucketedRange, bucketStarts } from '../domain/time-buckets.js';
 
 /** Which clicks are asked for. */
 export interface Selection {
@@ -62,15 +61,9 @@ export class AnalyticsService {
     return { counts, previous };
   }
 
-  /** @throws NotFoundError as `summary` */
-  async series(
-    reach: Reach,
-    selection: Selection,
-    by: Pick<BucketedRange, 'interval' | 'timezone'>,
-  ): Promise<CountedBucket[]> {
-    const question = await this.question(reach, selection);
-    const starts = bucketStarts({ from: question.from, to: question.to, ...by });
-    const counts = await this.reader.series(question, starts);
+  /** @param starts of the buckets, ascending, the first not after `from` @throws NotFoundError as `summary` */
+  async series(reach: Reach, selection: Selection, starts: readonly number[]): Promise<CountedBucket[]> {
+    const counts = await this.reader.series(await this.question(reach, selection), starts);
     return starts.map((start, index) => ({ start, counts: counts[index] as Counts }));
   }
 

@@ -55,17 +55,23 @@ const UNITS: Record<Interval, Unit> = {
 };
 
 /**
- * The starts of all buckets that share a moment with the range; the first may lie before it.
+ * The starts of all buckets that share a moment with the range; the first may lie before it. Of more than
+ * {@link MOST_BUCKETS} only one more than that, so that those of a long range cost no more.
  *
  * A day, week or month starts when clocks in the zone first show one of its moments, and lasts till they first show one
  * of a later. An hour or minute is a time in which they show the same one and are not changed: after a change that is
  * not by whole hours there is one of less than sixty minutes, and no two mean different times by the same name.
  */
-export const bucketStarts = (range: BucketedRange): number[] => firstStarts(range, Infinity);
-
-/** Costs no more than {@link MOST_BUCKETS} do, however long the range is. */
-export const hasTooManyBuckets = (range: BucketedRange): boolean =>
-  firstStarts(range, MOST_BUCKETS + 1).length > MOST_BUCKETS;
+export function bucketStarts(range: BucketedRange): number[] {
+  if (range.from >= range.to) return [];
+  let starts: number[] = [];
+  for (const start of startsAround(range)) {
+    if (start >= range.to || starts.length > MOST_BUCKETS) break;
+    if (start <= range.from) starts = [];
+    starts.push(start);
+  }
+  return starts;
+}
 
 /**
  * Writes starts as ISO 8601 with what clocks in the zone are then ahead of UTC: `2026-11-28T00:00:00+05:45`, or `Z` where
@@ -87,17 +93,6 @@ function format(moment: number, offset: number): string {
   const size = Math.abs(minutes);
   const [hh, mm] = [Math.floor(size / 60), size % 60].map((value) => String(value).padStart(2, '0'));
   return `${wallTime}${minutes < 0 ? '-' : '+'}${hh}:${mm}`;
-}
-
-function firstStarts(range: BucketedRange, most: number): number[] {
-  if (range.from >= range.to) return [];
-  let starts: number[] = [];
-  for (const start of startsAround(range)) {
-    if (start >= range.to || starts.length === most) break;
-    if (start <= range.from) starts = [];
-    starts.push(start);
-  }
-  return starts;
 }
 
 /** From before the range, where the first is no start but a place to begin at, and without end. */

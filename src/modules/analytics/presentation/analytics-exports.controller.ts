@@ -1,16 +1,18 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import type { Actor } from '../../../common/domain/access/actor.js';
 import { Reach } from '../../../common/domain/access/reach.js';
 import { Clock } from '../../../common/domain/clock.js';
 import { CSV, JSON_TYPES, NDJSON } from '../../../common/http/content-types.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
-import { CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
+import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
 import { sendDownload } from '../../../common/http/send-download.js';
 import { asCsv, asNdjson } from '../../../common/http/table-rows.js';
 import { DIMENSIONS } from '../../clicks/index.js';
+import { AnalyticsExportService, type ExportOrder } from '../application/analytics-export.service.js';
 import { AnalyticsService } from '../application/analytics.service.js';
-import { AnalyticsQueryDto, badQuery, limitOf, partingOf, selectionOf, stepsOf } from './analytics-query.dto.js';
+import { AnalyticsQueryDto, badQuery, limitOf, selectionOf, stepsOf } from './analytics-query.dto.js';
 import { AnalyticsPresenter, bucketAnswers } from './analytics.presenter.js';
 
 type Cell = string | number | boolean | null | undefined;
@@ -33,6 +35,7 @@ const WHAT =
 export class AnalyticsExportsController {
   constructor(
     private readonly analytics: AnalyticsService,
+    private readonly exports: AnalyticsExportService,
     private readonly presenter: AnalyticsPresenter,
     private readonly clock: Clock,
   ) {}
@@ -43,10 +46,11 @@ export class AnalyticsExportsController {
   @ApiOkResponse({ content: { [CSV]: { schema: { type: 'string' } } } })
   async exportCsv(
     @Res() response: Response,
+    @CurrentActor() actor: Actor,
     @CurrentReach() reach: Reach,
     @Query() query: AnalyticsQueryDto,
   ): Promise<void> {
-    const { columns, batches } = await this.table(reach, query);
+    const { columns, batches } = await this.table(actor, 'csv', reach, query);
     const rows = asCsv(columns, batches, (row) => columns.map((name) => String(row[name] ?? '')));
     await sendDownload(response, 'clicks.csv', `${CSV}; charset=utf-8`, rows);
   }
@@ -57,10 +61,11 @@ export class AnalyticsExportsController {
   @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' } } } })
   async exportNdjson(
     @Res() response: Response,
+    @CurrentActor() actor: Actor,
     @CurrentReach() reach: Reach,
     @Query() query: AnalyticsQueryDto,
   ): Promise<void> {
-    const { batches } = await this.table(reach, query);
+    const { batches } = await this.table(actor, 'ndjson', reach, query);
     await sendDownload(
       response,
       'clicks.ndjson',
@@ -69,25 +74,31 @@ export class AnalyticsExportsController {
     );
   }
 
-  private async table(reach: Reach, query: AnalyticsQueryDto): Promise<Table> {
-    const selection = selectionOf(query, this.clock.now());
-    if (query.by !== undefined && query.interval !== undefined)
+  private async table(
+    actor: Actor,
+    format: ExportOrder['format'],
+    reach: Reach,
+    query: AnalyticsQueryDto,
+  ): Promise<Table> {
+    const { by, interval } = query;
+    if (by !== undefined && interval !== undefined)
       throw badQuery('An export is by time or by something else: leave out by or interval.');
-    if (query.by !== undefined) {
-      const by = partingOf(query);
-      const parts = await this.analytics.parts(reach, selection, by, limitOf(query));
+    const selection = selectionOf(query, this.clock.now());
+    const steps = interval && stepsOf(query, selection);
+    const exported = await this.exports.begin(actor, reach, { format, by, interval, selection });
+    if (by !== undefined) {
+      const parts = await this.analytics.parts(exported, selection, by, limitOf(query));
       const more = by === 'short_url' ? ['short_url', 'title'] : by === 'region' || by === 'city' ? ['country'] : [];
       return {
         columns: ['value', ...more, ...COUNTS],
         batches: inOne(parts.map((part) => this.presenter.part(by, part))),
       };
     }
-    if (query.interval !== undefined) {
-      const steps = stepsOf(query, selection);
-      const buckets = bucketAnswers(await this.analytics.series(reach, selection, steps), steps.timezone);
+    if (steps !== undefined) {
+      const buckets = bucketAnswers(await this.analytics.series(exported, selection, steps.starts), steps.timezone);
       return { columns: ['start', ...COUNTS], batches: inOne(buckets) };
     }
-    const singles = await this.analytics.singles(reach, selection);
+    const singles = await this.analytics.singles(exported, selection);
     const batches = presented(singles, (click) => this.presenter.single(click));
     return { columns: ['at', 'short_url_id', 'short_url', 'unique', ...DIMENSIONS], batches };
   }

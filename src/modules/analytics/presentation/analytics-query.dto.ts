@@ -7,7 +7,7 @@ import { IsWholeNumber } from '../../../common/http/is-whole-number.js';
 import { CHANNELS, type Dimension, DIMENSIONS, type Parting, TRUE } from '../../clicks/index.js';
 import { parseHost } from '../../domains/index.js';
 import { BOT_KINDS, DEVICES, isTimeZone } from '../../short-urls/index.js';
-import { BucketedRange, hasTooManyBuckets, type Interval, INTERVALS, MOST_BUCKETS } from '../domain/time-buckets.js';
+import { bucketStarts, type Interval, INTERVALS, MOST_BUCKETS } from '../domain/time-buckets.js';
 import { Selection } from '../application/analytics.service.js';
 
 export const PARTINGS: readonly Parting[] = [...DIMENSIONS, 'short_url', 'tag', 'domain'];
@@ -16,7 +16,8 @@ const MINUTE = 60_000;
 const DEFAULT_DAYS = 30;
 const DAY = 24 * 60 * MINUTE;
 const EARLIEST = Date.UTC(2000, 0);
-const LATEST = Date.UTC(2200, 0);
+/** After now: what is to come has no clicks, and its clocks are changed twice a year without end. */
+const MOST_AHEAD = 366 * DAY;
 const MOST_PARTS = 1_000;
 const DEFAULT_PARTS = 100;
 const FLAGS: readonly Dimension[] = ['bot', 'qr'];
@@ -51,7 +52,10 @@ export class AnalyticsQueryDto {
   @IsInstant()
   from?: string;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'Clicks before it, to the end of its minute. Default: now' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Clicks before it, to the end of its minute; at most a year from now. Default: now',
+  })
   @IsOptional()
   @IsInstant()
   to?: string;
@@ -130,18 +134,18 @@ for (const name of DIMENSIONS) {
   for (const decorate of decorators) decorate(AnalyticsQueryDto.prototype, name);
 }
 
-/** @throws BadRequestError where the period is none */
+/** @throws BadRequestError where the period is none, or the link or host */
 export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
   const to = Math.ceil((query.to === undefined ? now.getTime() : Date.parse(query.to)) / MINUTE) * MINUTE;
   const since = query.from === undefined ? to - DEFAULT_DAYS * DAY : Date.parse(query.from);
   const from = Math.floor(since / MINUTE) * MINUTE;
   if (from >= to) throw badQuery('to must be after from.');
   if (from < EARLIEST) throw badQuery('from must not lie before the year 2000.');
-  if (to > LATEST) throw badQuery('to must not lie after the year 2200.');
+  if (to > now.getTime() + MOST_AHEAD) throw badQuery('to must not lie more than a year after now.');
   return {
     workspaceId: query.workspace_id?.toLowerCase(),
-    shortUrlId: (query.short_url_id ?? query.short_url)?.toLowerCase(),
-    domain: query.domain === undefined ? undefined : (parseHost(query.domain) ?? query.domain),
+    shortUrlId: shortUrlIdOf(query),
+    domain: query.domain === undefined ? undefined : hostOf(query.domain),
     tag: query.tag,
     filters: filtersOf(query),
     from,
@@ -149,15 +153,28 @@ export function selectionOf(query: AnalyticsQueryDto, now: Date): Selection {
   };
 }
 
-/** @throws BadRequestError where there would be too many steps */
+function shortUrlIdOf({ short_url_id, short_url }: AnalyticsQueryDto): string | undefined {
+  const [id, same = id] = [short_url_id, short_url].map((it) => it?.toLowerCase());
+  if (id !== undefined && id !== same) throw badQuery('short_url_id and short_url must be the same, or one of them.');
+  return same;
+}
+
+function hostOf(domain: string): string {
+  const host = parseHost(domain);
+  if (host === undefined) throw badQuery('domain must be a host, such as go.example.com.');
+  return host;
+}
+
+/** The steps of a series, by their starts. @throws BadRequestError where there would be too many */
 export function stepsOf(
   { interval = 'day', timezone = 'UTC' }: AnalyticsQueryDto,
   { from, to }: Selection,
-): Pick<BucketedRange, 'interval' | 'timezone'> {
-  if (hasTooManyBuckets({ from, to, interval, timezone })) {
+): { starts: number[]; timezone: string } {
+  const starts = bucketStarts({ from, to, interval, timezone });
+  if (starts.length > MOST_BUCKETS) {
     throw badQuery(`interval makes more than ${MOST_BUCKETS} steps. Ask for longer ones.`);
   }
-  return { interval, timezone };
+  return { starts, timezone };
 }
 
 /** @throws BadRequestError where it is missing */

@@ -59,8 +59,8 @@ export class AnalyticsController {
   @ApiShortListAnswer(BucketAnswer)
   async timeseries(@CurrentReach() reach: Reach, @Query() query: AnalyticsQueryDto): Promise<{ data: BucketFields[] }> {
     const selection = selectionOf(query, this.clock.now());
-    const steps = stepsOf(query, selection);
-    return { data: bucketAnswers(await this.analytics.series(reach, selection, steps), steps.timezone) };
+    const { starts, timezone } = stepsOf(query, selection);
+    return { data: bucketAnswers(await this.analytics.series(reach, selection, starts), timezone) };
   }
 
   @Get('breakdown')

@@ -45,7 +45,8 @@ export interface SingleClick {
  * Answers what clicks add up to. A port: replace it together with ClickStore to keep clicks elsewhere.
  *
  * Of rollups, where these can tell. What they can't is counted from single clicks, as far back as those are kept: several
- * filters at once, one dimension filtered by another, and minutes at either end of a period.
+ * filters at once, of which the domain of a link or tag is one; one dimension filtered by another; with a filter, buckets that
+ * do not begin with a quarter of an hour; and the minutes at either end of a period, where it is filtered or parted.
  */
 export abstract class ClickReader {
   /** @param starts of the buckets, ascending, the first not after `from`; each ends where the next begins */

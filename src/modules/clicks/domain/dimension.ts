@@ -29,7 +29,8 @@ const IN_COUNTRY = '/';
 export const placeIn = (country: string | null, name: string | null): string | null =>
   name === null ? null : `${country ?? ''}${IN_COUNTRY}${name}`;
 
+/** The sum of many places is in no country. */
 export function readPlace(value: string): { country: string | null; name: string } {
   const end = value.indexOf(IN_COUNTRY);
-  return { country: value.slice(0, end) || null, name: value.slice(end + 1) };
+  return { country: value.slice(0, Math.max(end, 0)) || null, name: value.slice(end + 1) };
 }

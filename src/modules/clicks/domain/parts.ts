@@ -2,6 +2,12 @@ import { CountedValue } from './click-reader.js';
 import { addCounts, Counts, countsAt, eachOf, noCounts, PackedCounts } from './counts.js';
 import { Dimension, readPlace } from './dimension.js';
 
+/** Of what is counted, what has one of the values; null: none. */
+export interface Filter {
+  name: Dimension | 'domain';
+  wanted: readonly (string | null)[];
+}
+
 /** Counts by value. */
 export class Parts {
   private readonly known = new Map<string | null, Counts>();
@@ -34,26 +40,32 @@ const without = (all: Readonly<Counts>, part: Readonly<Counts>): Counts => [
   all[3] - part[3],
 ];
 
-/** Those of `all` that have the value. */
-export function matching(
+/** Those of `all` that match. */
+export function matching(all: Readonly<Counts>, values: PackedCounts, { name, wanted }: Filter): Counts {
+  const sum = noCounts();
+  for (const one of wanted) addCounts(sum, matchingOne(all, values, name, one));
+  return sum;
+}
+
+/** Places by their name, wherever they are. */
+export const isMatch = ({ name, wanted }: Filter, value: string | null): boolean =>
+  wanted.includes(value !== null && isPlace(name) ? readPlace(value).name : value);
+
+function matchingOne(
   all: Readonly<Counts>,
   values: PackedCounts,
-  dimension: Dimension,
+  name: Filter['name'],
   wanted: string | null,
-): Counts {
-  if (wanted !== null && dimension !== 'region' && dimension !== 'city') {
+): Readonly<Counts> {
+  if (wanted !== null && !isPlace(name)) {
     const index = values[0].indexOf(wanted);
     return index < 0 ? noCounts() : countsAt(values[1], index);
   }
   const sum = noCounts();
   eachOf(values, (value, counts) => {
-    if (wanted === null || isMatch(dimension, value, wanted)) addCounts(sum, counts);
+    if (wanted === null || readPlace(value).name === wanted) addCounts(sum, counts);
   });
   return wanted === null ? without(all, sum) : sum;
 }
 
-/** Places by their name, wherever they are. */
-export function isMatch(dimension: Dimension, value: string | null, wanted: string | null): boolean {
-  if (value === null || wanted === null || (dimension !== 'region' && dimension !== 'city')) return value === wanted;
-  return readPlace(value).name === wanted;
-}
+const isPlace = (name: Filter['name']): boolean => name === 'region' || name === 'city';

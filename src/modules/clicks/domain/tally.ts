@@ -4,8 +4,8 @@ import { DescribedClick, DIMENSION_OF } from './described-click.js';
 import { ValueCount, ValueCounts } from './value-counts.js';
 
 /**
- * What clicks are counted by: the minutes of a quarter of an hour, where they were made (of which a link knows itself), and
- * their dimensions.
+ * What clicks are counted by: the minutes of a quarter of an hour, where they were made (a link, which knows itself, may have
+ * been moved to another domain), and their dimensions.
  */
 export const TALLIED = ['minute', 'short_url', 'domain', ...DIMENSIONS] as const;
 export type Tallied = (typeof TALLIED)[number];
@@ -13,7 +13,7 @@ export type Tallied = (typeof TALLIED)[number];
 const MINUTE_MILLISECONDS = 60_000;
 const QUARTER_MINUTES = 15;
 /** Of one dimension: what strangers make up by the thousand must not make a row that nobody can read. */
-const MOST_VALUES = 1_000;
+export const MOST_VALUES = 1_000;
 /** Stands for the rarest, where there are too many. */
 export const OTHERS = '(others)';
 

@@ -82,11 +82,11 @@ export async function* rollUp(
           ofLink.add(click, first.has(click));
           if (slice.isOver) await slice.next();
         }
+        ofLink.count('domain', domainId, ofLink.counts);
         yield* spread({ ...linkPlace(group, shortUrlId), tally: ofLink });
         ofDomain.merge(ofLink);
         ofDomain.count('short_url', shortUrlId, ofLink.counts);
       }
-      ofDomain.count('domain', domainId, ofDomain.counts);
       yield* spread({ ...domainPlace(group, domainId), tally: ofDomain });
       ofWorkspace.merge(ofDomain);
     }

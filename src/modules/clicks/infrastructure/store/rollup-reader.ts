@@ -6,17 +6,19 @@ import { Period, partPeriod } from '../../domain/periods.js';
 import { Tallied } from '../../domain/tally.js';
 import { GRAIN, RollupKey, SCOPE } from './rollup-rows.js';
 
-/** A row: since when, how many, and by value of what was asked for. */
+/** A row: of whom, since when, how many, and by value of what was asked for. */
 export interface CountedRow {
+  subjectId: string;
   startsAt: number;
   counts: Counts;
   values: PackedCounts;
 }
 
 interface Row {
+  subject_id: string;
   starts_at: Date;
   counts: Counts;
-  values?: PackedCounts | null;
+  values: PackedCounts | null;
 }
 
 interface GrainPeriod {
@@ -37,24 +39,33 @@ const among = (columns: string, grouping: string): string => `
 
 const LINKS = `
   SELECT ${SCOPE.link} AS scope, workspace_id AS "workspaceId", id AS "subjectId" FROM short_urls
-  WHERE workspace_id = ANY($1) AND ($2::uuid IS NULL OR id = $2) AND ($4::text IS NULL OR tags @> ARRAY[$4])
-    AND ($3::text IS NULL OR domain_id IN (SELECT id FROM domains WHERE hostname = $3))`;
+  WHERE workspace_id = ANY($1) AND ($2::uuid IS NULL OR id = $2) AND ($3::text IS NULL OR tags @> ARRAY[$3])`;
 const DOMAINS = `
   SELECT ${SCOPE.domain} AS scope, w.id AS "workspaceId", d.id AS "subjectId"
   FROM unnest($1::uuid[]) AS w (id), domains d WHERE d.hostname = $2`;
+
+export const isOfLinks = ({ shortUrlId, tag }: ClickScope): boolean => shortUrlId !== undefined || tag !== undefined;
 
 /** Reads what clicks add up to. */
 @Injectable()
 export class RollupReader {
   constructor(private readonly database: Database) {}
 
-  /** What a scope is the sum of. */
-  async subjectsOf({ workspaceIds, shortUrlId, domain, tag }: ClickScope): Promise<RollupKey[]> {
-    if (shortUrlId !== undefined || tag !== undefined) {
-      return this.database.manager.query(LINKS, [workspaceIds, shortUrlId ?? null, domain ?? null, tag ?? null]);
+  /** What a scope is the sum of; a domain of links is not looked at, as they may have been moved. */
+  async subjectsOf(scope: ClickScope): Promise<RollupKey[]> {
+    const { workspaceIds, shortUrlId, domain, tag } = scope;
+    if (isOfLinks(scope)) {
+      return this.database.manager.query(LINKS, [workspaceIds, shortUrlId ?? null, tag ?? null]);
     }
     if (domain !== undefined) return this.database.manager.query(DOMAINS, [workspaceIds, domain]);
     return workspaceIds.map((workspaceId) => ({ scope: SCOPE.workspace, workspaceId, subjectId: workspaceId }));
+  }
+
+  async domainIdsOf(hostname: string): Promise<string[]> {
+    const rows: { id: string }[] = await this.database.manager.query('SELECT id FROM domains WHERE hostname = $1', [
+      hostname,
+    ]);
+    return rows.map(({ id }) => id);
   }
 
   /** By bucket: its place among the starts. */
@@ -77,7 +88,7 @@ export class RollupReader {
     return this.read(
       subjects,
       grainsOf(period, borders),
-      among(`starts_at, ${COUNTS} AS counts, ${values} AS values`, ''),
+      among(`s.subject_id, starts_at, ${COUNTS} AS counts, ${values} AS values`, ''),
     );
   }
 
@@ -96,7 +107,7 @@ export class RollupReader {
     const grains = periods.flatMap((period) =>
       [GRAIN.quarter, GRAIN.coveredQuarter].map((grain) => ({ grain, period })),
     );
-    return this.read(subjects, grains, among(`starts_at, ${COUNTS} AS counts, minute AS values`, ''));
+    return this.read(subjects, grains, among(`s.subject_id, starts_at, ${COUNTS} AS counts, minute AS values`, ''));
   }
 
   private async read(
@@ -105,9 +116,8 @@ export class RollupReader {
     sql: string,
   ): Promise<CountedRow[]> {
     const rows: Row[] = await this.query(sql, subjects, grains);
-    return rows.map(({ starts_at, counts, values }) => ({
-      startsAt: starts_at.getTime(),
-      counts,
+    return rows.map(({ subject_id: subjectId, starts_at, counts, values }) => ({
+      ...{ subjectId, startsAt: starts_at.getTime(), counts },
       values: values ?? NO_VALUES,
     }));
   }

@@ -4,6 +4,7 @@ import { ClickQuestion, Parting, SingleClick } from '../../domain/click-reader.j
 import { Counts } from '../../domain/counts.js';
 import { Dimension, DIMENSIONS } from '../../domain/dimension.js';
 import { Period } from '../../domain/periods.js';
+import { MOST_VALUES, OTHERS } from '../../domain/tally.js';
 import { SQL_OF } from './click-rows.js';
 
 /** Of those that are read one after the other. */
@@ -11,6 +12,12 @@ const PART = 2_000;
 
 const COUNTS = `ARRAY[count(*), count(*) FILTER (WHERE c.bot_kind IS NULL), count(*) FILTER (WHERE c.is_unique),
   count(*) FILTER (WHERE c.is_scan)]::float8[] AS counts`;
+
+/** As many values as a tally has: what strangers make up must not fill the memory. */
+const BOUNDED = `SELECT CASE WHEN size > ${MOST_VALUES} AND place >= ${MOST_VALUES} THEN '${OTHERS}' ELSE value END AS value,
+  ARRAY[sum(counts[1]), sum(counts[2]), sum(counts[3]), sum(counts[4])] AS counts
+  FROM (SELECT value, counts, count(*) OVER named AS size, row_number() OVER (named ORDER BY counts[1] DESC, value) AS place
+    FROM counted WINDOW named AS (PARTITION BY value IS NULL)) AS ranked GROUP BY 1`;
 
 const VALUES = DIMENSIONS.map((name) => `${SQL_OF[name]} AS ${name}`).join(', ');
 
@@ -46,7 +53,7 @@ export class SingleClickReader {
     const where = new Where(question, periods);
     const value = by === 'short_url' || by === 'domain' ? `c.${by}_id::text` : SQL_OF[by];
     return this.database.manager.query(
-      `SELECT ${value} AS value, ${COUNTS} FROM clicks c ${where.sql} GROUP BY 1`,
+      `WITH counted AS (SELECT ${value} AS value, ${COUNTS} FROM clicks c ${where.sql} GROUP BY 1) ${BOUNDED}`,
       where.values,
     );
   }

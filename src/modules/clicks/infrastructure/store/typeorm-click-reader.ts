@@ -3,13 +3,12 @@ import { Clock } from '../../../../common/domain/clock.js';
 import { Database } from '../../../../database/database.js';
 import { ClickQuestion, ClickReader, CountedValue, Parting, SingleClick } from '../../domain/click-reader.js';
 import { Counts, eachOf } from '../../domain/counts.js';
-import { Dimension } from '../../domain/dimension.js';
-import { isMatch, matching, Parts } from '../../domain/parts.js';
+import { Filter, isMatch, matching, Parts } from '../../domain/parts.js';
 import { Period, partPeriod } from '../../domain/periods.js';
 import { Series } from '../../domain/series.js';
 import { OTHERS } from '../../domain/tally.js';
 import { startOfQuarter, QUARTER_MILLISECONDS } from '../../domain/utc-day.js';
-import { RollupReader } from './rollup-reader.js';
+import { isOfLinks, RollupReader } from './rollup-reader.js';
 import { RollupKey } from './rollup-rows.js';
 import { SingleClickReader } from './single-click-reader.js';
 
@@ -30,21 +29,24 @@ export class TypeormClickReader extends ClickReader {
 
   override async series(question: ClickQuestion, starts: readonly number[]): Promise<Counts[]> {
     const series = new Series(starts);
-    const [filter, ...more] = question.filters;
+    const [filter, ...more] = await this.filtersOf(question);
+    const period = periodOf(question);
     // What lies before the period need not be told apart.
     const isByMinute = starts.some((start) => start > question.from && start % QUARTER_MILLISECONDS !== 0);
     if (more.length > 0 || (filter && isByMinute)) {
-      await this.addSingles(series, question, [periodOf(question)]);
-    } else if (filter) {
-      await this.addFiltered(series, question, filter);
+      await this.addSingles(series, question, [period]);
+      return series.counts;
+    }
+    const subjects = await this.rollups.subjectsOf(question.scope);
+    const { edges } = partPeriod(period, []);
+    if (filter) {
+      await this.addFiltered(series, subjects, period, filter);
+      await this.addSingles(series, question, edges);
     } else if (isByMinute) {
-      await this.addMinutes(series, await this.rollups.subjectsOf(question.scope), periodOf(question), [
-        periodOf(question),
-      ]);
+      await this.addMinutes(series, subjects, [period]);
     } else {
-      const subjects = await this.rollups.subjectsOf(question.scope);
-      series.addAll(await this.rollups.sums(subjects, periodOf(question), starts));
-      await this.addMinutes(series, subjects, periodOf(question), partPeriod(periodOf(question), []).edges);
+      series.addAll(await this.rollups.sums(subjects, period, starts));
+      await this.addMinutes(series, subjects, edges);
     }
     return series.counts;
   }
@@ -70,42 +72,41 @@ export class TypeormClickReader extends ClickReader {
 
   private async countedBy(question: ClickQuestion, by: Exclude<Parting, 'tag'>): Promise<CountedValue[]> {
     const parts = new Parts();
-    const { edges } = partPeriod(periodOf(question), []);
-    const [filter, ...more] = question.filters;
-    if (more.length > 0 || (filter && filter[0] !== by)) {
-      for (const { value, counts } of await this.singleClicks.parts(question, [periodOf(question)], by)) {
-        parts.add(value, counts);
-      }
-      return parts.all;
-    }
-    await this.addRollups(parts, question, by);
-    for (const { value, counts } of await this.singleClicks.parts(question, edges, by)) parts.add(value, counts);
-    return filter ? parts.all.filter(({ value }) => isMatch(by as Dimension, value, filter[1])) : parts.all;
+    const period = periodOf(question);
+    const [filter, ...more] = await this.filtersOf(question);
+    const isTold = more.length === 0 && (!filter || filter.name === by || isByLink(question, by));
+    if (isTold) await this.addRollups(parts, question, by, filter);
+    const periods = isTold ? partPeriod(period, []).edges : [period];
+    for (const { value, counts } of await this.singleClicks.parts(question, periods, by)) parts.add(value, counts);
+    return filter?.name === by ? parts.all.filter(({ value }) => isMatch(filter, value)) : parts.all;
   }
 
-  private async addRollups(parts: Parts, question: ClickQuestion, by: Exclude<Parting, 'tag'>): Promise<void> {
-    const subjects = await this.rollups.subjectsOf(question.scope);
-    const isOfLinks = question.scope.shortUrlId !== undefined || question.scope.tag !== undefined;
-    if (isOfLinks && (by === 'short_url' || by === 'domain')) {
-      await this.addLinks(parts, question, subjects, by);
-      return;
-    }
-    for (const { counts, values } of await this.rollups.rows(subjects, periodOf(question), [], by)) {
-      parts.addAll(values, counts);
-    }
-  }
-
-  /** A link's rollups do not say whose they are. */
-  private async addLinks(
+  private async addRollups(
     parts: Parts,
     question: ClickQuestion,
-    subjects: readonly RollupKey[],
-    by: 'short_url' | 'domain',
+    by: Exclude<Parting, 'tag'>,
+    filter: Filter | undefined,
   ): Promise<void> {
-    const domains = by === 'domain' ? await this.domainsOf(subjects) : undefined;
-    for (const { subjectId, counts } of await this.rollups.sumsBySubject(subjects, periodOf(question))) {
-      parts.add(domains ? (domains.get(subjectId) ?? null) : subjectId, counts);
+    const period = periodOf(question);
+    const subjects = await this.rollups.subjectsOf(question.scope);
+    if (!isByLink(question, by)) {
+      for (const { counts, values } of await this.rollups.rows(subjects, period, [], by)) parts.addAll(values, counts);
+    } else if (filter) {
+      for (const { subjectId, counts, values } of await this.rollups.rows(subjects, period, [], filter.name)) {
+        parts.add(subjectId, matching(counts, values, filter));
+      }
+    } else {
+      for (const { subjectId, counts } of await this.rollups.sumsBySubject(subjects, period)) {
+        parts.add(subjectId, counts);
+      }
     }
+  }
+
+  /** What has to match, beside whose they are. Links may have been moved, so that their domain is one of it. */
+  private async filtersOf({ scope, filters }: ClickQuestion): Promise<Filter[]> {
+    const all = [...filters].map(([name, value]): Filter => ({ name, wanted: [value] }));
+    if (scope.domain === undefined || !isOfLinks(scope)) return all;
+    return [...all, { name: 'domain', wanted: await this.rollups.domainIdsOf(scope.domain) }];
   }
 
   private async nameDomains(parts: CountedValue[]): Promise<void> {
@@ -115,14 +116,6 @@ export class TypeormClickReader extends ClickReader {
     );
     const hosts = new Map(rows.map(({ id, hostname }) => [id, hostname]));
     for (const part of parts) part.value = hosts.get(part.value ?? '') ?? part.value;
-  }
-
-  private async domainsOf(subjects: readonly RollupKey[]): Promise<Map<string, string>> {
-    const rows: { id: string; domain_id: string }[] = await this.database.manager.query(
-      'SELECT id, domain_id FROM short_urls WHERE id = ANY($1)',
-      [subjects.map(({ subjectId }) => subjectId)],
-    );
-    return new Map(rows.map(({ id, domain_id }) => [id, domain_id]));
   }
 
   /** A link's clicks count under each of its tags; without any they have no value. */
@@ -143,35 +136,31 @@ export class TypeormClickReader extends ClickReader {
 
   private async addFiltered(
     series: Series,
-    question: ClickQuestion,
-    [dimension, wanted]: [Dimension, string | null],
+    subjects: readonly RollupKey[],
+    period: Period,
+    filter: Filter,
   ): Promise<void> {
-    const subjects = await this.rollups.subjectsOf(question.scope);
-    for (const row of await this.rollups.rows(subjects, periodOf(question), series.starts, dimension)) {
-      series.add(row.startsAt, matching(row.counts, row.values, dimension, wanted));
+    for (const { startsAt, counts, values } of await this.rollups.rows(subjects, period, series.starts, filter.name)) {
+      series.add(startsAt, matching(counts, values, filter));
     }
-    await this.addSingles(series, question, partPeriod(periodOf(question), []).edges);
   }
 
   private async addSingles(series: Series, question: ClickQuestion, periods: readonly Period[]): Promise<void> {
     series.addAll(await this.singleClicks.series(question, periods, series.starts));
   }
 
-  private async addMinutes(
-    series: Series,
-    subjects: readonly RollupKey[],
-    [from, to]: Period,
-    periods: readonly Period[],
-  ): Promise<void> {
+  private async addMinutes(series: Series, subjects: readonly RollupKey[], periods: readonly Period[]): Promise<void> {
     const whole = periods.map(([since, until]): Period => [startOfQuarter(since), until]);
     for (const { startsAt, values } of await this.rollups.minutes(subjects, whole)) {
       eachOf(values, (minute, counts) => {
         const at = startsAt + Number(minute) * MINUTE_MILLISECONDS;
-        const isAsked = periods.some(([since, until]) => at >= since && at < until);
-        if (isAsked && at >= from && at < to) series.add(at, counts);
+        if (periods.some(([since, until]) => at >= since && at < until)) series.add(at, counts);
       });
     }
   }
 }
 
 const periodOf = ({ from, to }: ClickQuestion): Period => [from, to];
+
+/** A link's rollups do not say whose they are. */
+const isByLink = ({ scope }: ClickQuestion, by: Parting): boolean => by === 'short_url' && isOfLinks(scope);
