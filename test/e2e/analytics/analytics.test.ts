@@ -142,7 +142,7 @@ describe('the numbers', () => {
 test('links that are too many to be named are summed up', async () => {
   await links.app.database.query(
     `INSERT INTO click_rollups (scope, grain, workspace_id, subject_id, starts_at, clicks, human_clicks, unique_clicks,
-      qr_scans, short_url) VALUES (2, 0, $1, $1, '2026-10-01T00:00:00Z', 3, 3, 0, 0, '{"(others)":[3,3,0,0]}')`,
+      qr_scans, short_url) VALUES (2, 0, $1, $1, '2026-10-01T00:00:00Z', 3, 3, 0, 0, '[["(others)"],[3,3,0,0]]')`,
     [links.owner.defaultWorkspaceId],
   );
   const october = { from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' };
