@@ -1,8 +1,12 @@
+import { performance } from 'node:perf_hooks';
 import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ClickDrain } from '../application/click-drain.js';
 
 const PAUSE_MILLISECONDS = 500;
+/** Visitors come first: while this process has hardly a moment for anything else, clicks wait, but not for longer. */
+const LONGEST_PAUSE_MILLISECONDS = 5_000;
+const BUSY_UTILIZATION = 0.8;
 
 /** Drains while this process serves, so that a click is seen within seconds, and once more when it stops. */
 @Injectable()
@@ -29,8 +33,15 @@ export class ClickDrainSchedule implements OnApplicationBootstrap, BeforeApplica
     await this.run();
   }
 
-  private wait(): void {
+  private wait(waited = 0): void {
+    const before = performance.eventLoopUtilization();
     this.timer = setTimeout(() => {
+      const { utilization } = performance.eventLoopUtilization(before);
+      const pause = waited + PAUSE_MILLISECONDS;
+      if (!isTimeToDrain(utilization, pause)) {
+        this.wait(pause);
+        return;
+      }
       void this.run().then(() => {
         if (!this.isStopped) this.wait();
       });
@@ -49,3 +60,7 @@ export class ClickDrainSchedule implements OnApplicationBootstrap, BeforeApplica
     }
   }
 }
+
+/** @param utilization of the event loop (Node's `performance.eventLoopUtilization`) in the last pause */
+export const isTimeToDrain = (utilization: number, pauseMilliseconds: number): boolean =>
+  utilization <= BUSY_UTILIZATION || pauseMilliseconds >= LONGEST_PAUSE_MILLISECONDS;
