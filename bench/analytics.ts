@@ -2,6 +2,7 @@ import { Reach } from '../src/common/domain/access/reach.js';
 import { AnalyticsService, type Selection } from '../src/modules/analytics/application/analytics.service.js';
 import { bucketStarts, type Interval } from '../src/modules/analytics/domain/time-buckets.js';
 import { PARTINGS } from '../src/modules/analytics/presentation/analytics-query.dto.js';
+import { RollupUpkeep } from '../src/modules/clicks/domain/rollup-upkeep.js';
 import { openClickWorks } from './click-works.js';
 import { median } from './figures.js';
 import { makeRollups } from './make-rollups.js';
@@ -24,6 +25,9 @@ const works = await openClickWorks(LINKS, 1);
 const now = Math.floor(Date.now() / MINUTE) * MINUTE;
 const begun = performance.now();
 await works.patiently((database) => makeRollups(database, new Date(now - (now % DAY))));
+const upkeep = works.app.get<RollupUpkeep>(RollupUpkeep, { strict: false });
+for (let past = 0; past < 365; past += 30) await upkeep.addUpMonths(now - past * DAY);
+await works.patiently((database) => database.query('VACUUM (ANALYZE) click_rollups'));
 console.log(`The rollups were made in ${((performance.now() - begun) / 1000).toFixed(0)} s.\n`);
 
 const [place]: { workspace_id: string; organization_id: string; hostname: string; id: string }[] = await works.database

@@ -59,7 +59,7 @@ test('a period is counted in parts that leave out nothing and overlap nowhere, a
       expect(lengthOf([...months, ...daysBesideMonths])).toBe(lengthOf(days));
       for (const [from, to] of months) {
         expect([new Date(from), new Date(to)].map((it) => it.getUTCDate())).toEqual([1, 1]);
-        for (const border of borders) expect(border > from && border < to).toBe(false);
+        for (const border of borders) if (border > from && border < to) expect(new Date(border).getUTCDate()).toBe(1);
       }
       // Edges never hold a whole quarter of an hour.
       for (const [from, to] of edges) expect(Math.floor(to / QUARTER) - Math.ceil(from / QUARTER)).toBeLessThan(1);

@@ -66,12 +66,15 @@ function wholeDays([from, to]: Period, borders: readonly number[]): Period[] {
   return days;
 }
 
-/** One by one, of days that follow each other. */
+/** Of days that follow each other; months that do are one. */
 function wholeMonths([from, to]: Period, borders: readonly number[]): Period[] {
   const months: Period[] = [];
   for (let start = startOfNextMonth(from - 1); startOfNextMonth(start) <= to; start = startOfNextMonth(start)) {
     const end = startOfNextMonth(start);
-    if (!borders.some((border) => border > start && border < end)) months.push([start, end]);
+    if (borders.some((border) => border > start && border < end)) continue;
+    const [since, until] = months.at(-1) ?? [];
+    if (since !== undefined && until === start) months[months.length - 1] = [since, end];
+    else months.push([start, end]);
   }
   return months;
 }
