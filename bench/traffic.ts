@@ -56,7 +56,7 @@ export class Traffic {
     const isBot = traits % 25 === 0;
     const chance = this.random();
     return {
-      ...{ shortUrlId, at, isAdmitted: false, isHead: isBot && chance < 0.1, isPrefetch: chance > 0.995 },
+      ...{ shortUrlId, at, skipsMaxClicks: false, isHead: isBot && chance < 0.1, isPrefetch: chance > 0.995 },
       ...{ isScan: chance < 0.03, wantsPrivacy: false, ip: addressOf(visitor) },
       userAgent: isBot ? `Mozilla/5.0 (compatible; ${pick(BOTS, traits)})` : (this.agents[traits % AGENTS] ?? ''),
       referrer: this.random() < 0.5 ? '' : this.referrer(),

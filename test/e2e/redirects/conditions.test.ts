@@ -57,6 +57,10 @@ describe('a number of people', () => {
     const { slug, id } = await links.create({ max_clicks: 1, expired_url: 'https://example.com/over' });
     expect(await locationOf(links.visit(`/${slug}`))).toBe('https://example.com/');
     expect(await locationOf(links.visit(`/${slug}`))).toBe('https://example.com/over');
+    // Those who came too late are no part of the number, however many they are.
+    for (let late = 0; late < 3; late += 1)
+      await links.visit(`/${slug}`).expect('Location', 'https://example.com/over');
+    await links.app.clicksCounted();
     await links.call('patch', `${LINKS}/${id}`).send({ max_clicks: 2 }).expect(200);
     expect(await locationOf(links.visit(`/${slug}`))).toBe('https://example.com/');
     await links.call('patch', `${LINKS}/${id}`).send({ max_clicks: null }).expect(200);

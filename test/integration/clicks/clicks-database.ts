@@ -19,7 +19,7 @@ const NOW = new Date('2026-11-20T12:34:56Z');
 /** A person at a desk, of whom nothing else is known. */
 export const describedClick = (facts: Partial<DescribedClick> & { shortUrlId: string }): DescribedClick => ({
   at: NOW.getTime(),
-  ...{ isAdmitted: false, isScan: false, botKind: null, visitor: null },
+  ...{ skipsMaxClicks: false, isScan: false, botKind: null, visitor: null },
   ...{ country: null, region: null, city: null, continent: null, device: 'desktop', os: null, browser: null },
   ...{ language: null, referrer: null, channel: 'direct', utmSource: null, utmMedium: null, utmCampaign: null },
   ...facts,

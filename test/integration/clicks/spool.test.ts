@@ -19,7 +19,7 @@ const RULES: SpoolRules = { mostBytes: 1e9, segmentBytes: 1e8 };
 const click = (number: number, userAgent = 'Firefox'): Click => ({
   shortUrlId: '01900000-0000-7000-8000-000000000000',
   at: number,
-  isAdmitted: false,
+  skipsMaxClicks: false,
   isHead: false,
   isPrefetch: false,
   isScan: false,

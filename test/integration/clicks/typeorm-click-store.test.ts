@@ -34,7 +34,7 @@ describe('the clicks that are kept', () => {
       click(one),
       click(one, { isScan: true }),
       click(one, { botKind: 'other', isScan: true }),
-      click(one, { isAdmitted: true }),
+      click(one, { skipsMaxClicks: true }),
       click(other, { botKind: 'other' }),
       click({ id: randomUUID() }),
     ];

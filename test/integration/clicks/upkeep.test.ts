@@ -91,7 +91,7 @@ test('a visitor is the same for a day, on a link, and afterwards nobody can tell
   const keys = new VisitorKeys(clicks.salts);
   const click = (at: number, shortUrlId = 'a', ip = '192.0.2.1'): Click => ({
     ...{ shortUrlId, at, ip, userAgent: 'Firefox', referrer: '', language: '', query: '' },
-    ...{ isAdmitted: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
+    ...{ skipsMaxClicks: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
   });
   const [today, tomorrow] = [TODAY, TODAY + DAY];
   const keyOf = async (it: Click): Promise<string | null> => (await keys.forClicks([it]))(it);

@@ -17,7 +17,7 @@ class OneHouse extends GeoReader {
 
 const describer = new ClickDescriber(new ParsingUserAgentReader(), new OneHouse());
 const CLICK: Click = {
-  ...{ shortUrlId: 'one', at: 1_700_000_000_000, isAdmitted: true, isHead: false, isPrefetch: false, isScan: true },
+  ...{ shortUrlId: 'one', at: 1_700_000_000_000, skipsMaxClicks: true, isHead: false, isPrefetch: false, isScan: true },
   ...{ wantsPrivacy: false, ip: '192.0.2.7', userAgent: CHROME, referrer: 'https://www.google.de/search?q=private' },
   ...{ language: 'en;q=0.5, pt-BR', query: 'utm_campaign=Spring+Sale&email=somebody@example.com' },
 };
@@ -25,7 +25,7 @@ const CLICK: Click = {
 describe('a click', () => {
   test('is described by what its headers mean, and holds nothing else of them', () => {
     expect(describer.describe(CLICK, '7')).toEqual({
-      ...{ shortUrlId: 'one', at: 1_700_000_000_000, isAdmitted: true, isScan: true, botKind: null },
+      ...{ shortUrlId: 'one', at: 1_700_000_000_000, skipsMaxClicks: true, isScan: true, botKind: null },
       ...MUNICH,
       ...{ device: 'desktop', os: 'Windows', browser: 'Chrome', language: 'pt', referrer: 'google.de' },
       ...{ channel: 'search', utmSource: null, utmMedium: null, utmCampaign: 'Spring Sale', visitor: '7' },
@@ -35,7 +35,7 @@ describe('a click', () => {
   test('that told nothing is a bot’s, and direct', () => {
     const silent = { ...CLICK, ip: '', userAgent: '', referrer: '', language: '', query: '' };
     expect(describer.describe(silent, null)).toEqual({
-      ...{ shortUrlId: 'one', at: 1_700_000_000_000, isAdmitted: true, isScan: true, botKind: 'other' },
+      ...{ shortUrlId: 'one', at: 1_700_000_000_000, skipsMaxClicks: true, isScan: true, botKind: 'other' },
       ...NOWHERE,
       ...{ device: 'bot', os: null, browser: null, language: null, referrer: null },
       ...{ channel: 'direct', utmSource: null, utmMedium: null, utmCampaign: null, visitor: null },
@@ -62,7 +62,7 @@ describe('a click', () => {
     ['a prefetch', { isPrefetch: true }, 'prefetch'],
   ])('of %s who wants privacy has no details but the kind of bot', (_who, facts, botKind) => {
     expect(describer.describe({ ...CLICK, ...facts, wantsPrivacy: true }, '7')).toEqual({
-      ...{ shortUrlId: 'one', at: 1_700_000_000_000, isAdmitted: true, isScan: true, botKind },
+      ...{ shortUrlId: 'one', at: 1_700_000_000_000, skipsMaxClicks: true, isScan: true, botKind },
       ...NOWHERE,
       ...{ device: null, os: null, browser: null, language: null, referrer: null },
       ...{ channel: null, utmSource: null, utmMedium: null, utmCampaign: null, visitor: null },

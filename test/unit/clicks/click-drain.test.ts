@@ -15,7 +15,7 @@ import { GeoReader, NOWHERE } from '../../../src/modules/short-urls/index.js';
 import { ParsingUserAgentReader } from '../../../src/modules/short-urls/infrastructure/parsing-user-agent-reader.js';
 
 const click = (shortUrlId: string, more: Partial<Click> = {}): Click => ({
-  ...{ shortUrlId, at: 0, isAdmitted: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
+  ...{ shortUrlId, at: 0, skipsMaxClicks: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
   ...{ ip: '', userAgent: 'Firefox', referrer: '', language: '', query: '' },
   ...more,
 });

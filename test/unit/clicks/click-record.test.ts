@@ -22,7 +22,7 @@ test('a text that is too long loses its end, and no record is longer than the bo
   const click = {
     shortUrlId: '0'.repeat(36),
     at: 0,
-    isAdmitted: false,
+    skipsMaxClicks: false,
     isHead: false,
     isPrefetch: false,
     isScan: false,
@@ -50,7 +50,7 @@ test('what was recorded before anybody could ask for privacy is read as theirs w
   expect(readRecords(record)).toEqual([
     {
       ...{ shortUrlId: '0198c0de-0000-7000-8000-000000000001', at: 1 },
-      ...{ isAdmitted: true, isHead: true, isPrefetch: true, isScan: true, wantsPrivacy: false },
+      ...{ skipsMaxClicks: true, isHead: true, isPrefetch: true, isScan: true, wantsPrivacy: false },
       ...{ ip: '1.1.1.1', userAgent: 'Firefox', referrer: '', language: 'de', query: 'qr=1' },
     },
   ]);

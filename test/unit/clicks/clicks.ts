@@ -8,7 +8,7 @@ const header = (maxLength: number) =>
 export const clicks: fc.Arbitrary<Click> = fc.record({
   shortUrlId: fc.uuid(),
   at: fc.integer({ min: 0, max: 2 ** 48 - 1 }),
-  isAdmitted: fc.boolean(),
+  skipsMaxClicks: fc.boolean(),
   isHead: fc.boolean(),
   isPrefetch: fc.boolean(),
   isScan: fc.boolean(),

@@ -35,7 +35,7 @@ describe('a visit', () => {
       // For the rules of the link.
       expect(sighting).toMatchObject({ wantsPrivacy: true, language: 'de', query: 'utm_source=x' });
       expect(clickOf(sighting, 'one', true)).toEqual({
-        ...{ shortUrlId: 'one', at: 5, isAdmitted: true, isHead: false, isPrefetch: false, isScan: false },
+        ...{ shortUrlId: 'one', at: 5, skipsMaxClicks: true, isHead: false, isPrefetch: false, isScan: false },
         ...{ wantsPrivacy: true, ip: '', userAgent: 'Firefox', referrer: '', language: '', query: '' },
       });
     },

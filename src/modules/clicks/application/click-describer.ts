@@ -36,10 +36,10 @@ export class ClickDescriber {
   }
 
   describe(click: Click, visitor: string | null): DescribedClick {
-    const { shortUrlId, at, isAdmitted, isScan } = click;
+    const { shortUrlId, at, skipsMaxClicks, isScan } = click;
     const { device, os, browser, botKind: told } = this.userAgents.read(click.userAgent);
     const botKind = botKindOf(click, told);
-    if (click.wantsPrivacy) return { ...NO_DETAILS, shortUrlId, at, isAdmitted, isScan, botKind, visitor: null };
+    if (click.wantsPrivacy) return { ...NO_DETAILS, shortUrlId, at, skipsMaxClicks, isScan, botKind, visitor: null };
     const { country, region, city, continent } = this.geo.locate(click.ip);
     const referrer = remembered(this.referrers, click.referrer, referrerOf);
     const { utmSource, utmMedium, utmCampaign } = utmOf(click.query);
@@ -47,7 +47,7 @@ export class ClickDescriber {
     return {
       shortUrlId,
       at,
-      isAdmitted,
+      skipsMaxClicks,
       isScan,
       botKind,
       country,

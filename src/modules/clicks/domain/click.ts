@@ -3,8 +3,8 @@ export interface Click {
   shortUrlId: string;
   /** Milliseconds since 1970. */
   at: number;
-  /** A person whom `max_clicks` has let through, and so has counted. */
-  isAdmitted: boolean;
+  /** Adds nothing to whom `max_clicks` has let through: they were counted then, and who came too late was not let through. */
+  skipsMaxClicks: boolean;
   /** Asked with HEAD. */
   isHead: boolean;
   /** A browser loads the page before anybody has asked for it. */

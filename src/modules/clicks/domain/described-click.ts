@@ -8,8 +8,8 @@ export interface DescribedClick extends Place, Utm {
   shortUrlId: string;
   /** Milliseconds since 1970. */
   at: number;
-  /** A person whom `max_clicks` has let through, and so has counted. */
-  isAdmitted: boolean;
+  /** Adds nothing to whom `max_clicks` has let through: they were counted then, and who came too late was not let through. */
+  skipsMaxClicks: boolean;
   /** By the code that was scanned. */
   isScan: boolean;
   /** null: a person. */

@@ -93,16 +93,16 @@ export class RedirectEngine {
     const { lateLocation } = passing.link;
     if (lateLocation === null) return { outcome: 'expired', expiredAt };
     const status = passing.password === undefined ? TO_EXPIRED_URL : AFTER_FORM;
-    return this.redirect(passing, status, lateLocation, false);
+    return this.redirect(passing, status, lateLocation, true);
   }
 
   private async redirect(
     { link, sighting }: Passing,
     status: number,
     location: string,
-    isAdmitted: boolean,
+    skipsMaxClicks: boolean,
   ): Promise<Visit> {
-    await this.clicks.record(clickOf(sighting, link.shortUrl.id, isAdmitted));
+    await this.clicks.record(clickOf(sighting, link.shortUrl.id, skipsMaxClicks));
     return { outcome: 'redirect', status, location };
   }
 }

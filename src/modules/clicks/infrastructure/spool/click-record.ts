@@ -11,7 +11,7 @@ const MOST_BYTES = {
   query: 2048,
 } as const satisfies Partial<Record<keyof Click, number>>;
 /** By their bits; records of earlier versions know only the first of them. */
-const FLAGS = ['isAdmitted', 'isHead', 'isPrefetch', 'isScan', 'wantsPrivacy'] as const satisfies (keyof Click)[];
+const FLAGS = ['skipsMaxClicks', 'isHead', 'isPrefetch', 'isScan', 'wantsPrivacy'] as const satisfies (keyof Click)[];
 
 export const MOST_RECORD_BYTES = FIXED_BYTES + Object.values(MOST_BYTES).reduce((sum, bytes) => sum + 2 + bytes, 0);
 
@@ -32,8 +32,8 @@ export function writeRecord(click: Click, buffer: Buffer, offset: number): numbe
 }
 
 /** A bit each, in the order of FLAGS. */
-const flagsOf = ({ isAdmitted, isHead, isPrefetch, isScan, wantsPrivacy }: Click): number =>
-  Number(isAdmitted) |
+const flagsOf = ({ skipsMaxClicks, isHead, isPrefetch, isScan, wantsPrivacy }: Click): number =>
+  Number(skipsMaxClicks) |
   (Number(isHead) << 1) |
   (Number(isPrefetch) << 2) |
   (Number(isScan) << 3) |
@@ -72,7 +72,7 @@ function readRecord(buffer: Buffer, offset: number): [Click, number] {
   const click = {
     shortUrlId,
     at,
-    isAdmitted: isSet('isAdmitted'),
+    skipsMaxClicks: isSet('skipsMaxClicks'),
     isHead: isSet('isHead'),
     isPrefetch: isSet('isPrefetch'),
     isScan: isSet('isScan'),

@@ -134,10 +134,10 @@ const isOfGone = ({ scope, subjectId }: RollupKey, places: ReadonlyMap<string, L
 
 function countsOf(clicks: readonly DescribedClick[]): LinkCounts[] {
   const counts = new Map<string, LinkCounts>();
-  for (const { shortUrlId, botKind, isAdmitted, isScan } of clicks) {
+  for (const { shortUrlId, botKind, skipsMaxClicks, isScan } of clicks) {
     const known = counts.get(shortUrlId) ?? { short_url_id: shortUrlId, clicks: 0, people: 0, scans: 0 };
     known.clicks += 1;
-    if (botKind === null && !isAdmitted) known.people += 1;
+    if (botKind === null && !skipsMaxClicks) known.people += 1;
     if (isScan) known.scans += 1;
     counts.set(shortUrlId, known);
   }
