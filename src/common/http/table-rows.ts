@@ -1,10 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import { harmlessCell } from '../domain/formula-cells.js';
 
+/** One after the other, as they come or all there already. */
+export type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
+
 /** RFC 4180, with cells that no spreadsheet takes for a formula. Nothing goes out before the first batch is there. */
 export async function* asCsv<T>(
   columns: readonly string[],
-  batches: AsyncIterable<readonly T[]>,
+  batches: Batches<T>,
   rowOf: (item: T) => readonly string[],
 ): AsyncGenerator<string> {
   let head = csvOf([columns]);
@@ -16,10 +19,7 @@ export async function* asCsv<T>(
 }
 
 /** One JSON object a line. */
-export async function* asNdjson<T>(
-  batches: AsyncIterable<readonly T[]>,
-  present: (item: T) => unknown,
-): AsyncGenerator<string> {
+export async function* asNdjson<T>(batches: Batches<T>, present: (item: T) => unknown): AsyncGenerator<string> {
   for await (const batch of batches) yield batch.map((item) => `${JSON.stringify(present(item))}\n`).join('');
 }
 

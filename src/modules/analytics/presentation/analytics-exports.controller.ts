@@ -8,7 +8,7 @@ import { CSV, JSON_TYPES, NDJSON } from '../../../common/http/content-types.js';
 import { Content } from '../../../common/http/request-content.interceptor.js';
 import { CurrentActor, CurrentReach, RequirePermission, RequireScopes } from '../../../common/http/route.decorators.js';
 import { sendDownload } from '../../../common/http/send-download.js';
-import { asCsv, asNdjson } from '../../../common/http/table-rows.js';
+import { asCsv, asNdjson, type Batches } from '../../../common/http/table-rows.js';
 import { DIMENSIONS } from '../../clicks/index.js';
 import { AnalyticsExportService, type ExportOrder } from '../application/analytics-export.service.js';
 import { AnalyticsService } from '../application/analytics.service.js';
@@ -20,7 +20,7 @@ type Row = Readonly<Record<string, Cell>>;
 
 interface Table {
   columns: readonly string[];
-  batches: AsyncIterable<readonly Row[]>;
+  batches: Batches<Row>;
 }
 
 const COUNTS = ['clicks', 'human_clicks', 'bot_clicks', 'unique_clicks', 'qr_scans'] as const;
@@ -91,12 +91,12 @@ export class AnalyticsExportsController {
       const more = by === 'short_url' ? ['short_url', 'title'] : by === 'region' || by === 'city' ? ['country'] : [];
       return {
         columns: ['value', ...more, ...COUNTS],
-        batches: inOne(parts.map((part) => this.presenter.part(by, part))),
+        batches: [parts.map((part) => this.presenter.part(by, part))],
       };
     }
     if (steps !== undefined) {
       const buckets = bucketAnswers(await this.analytics.series(exported, selection, steps.starts), steps.timezone);
-      return { columns: ['start', ...COUNTS], batches: inOne(buckets) };
+      return { columns: ['start', ...COUNTS], batches: [buckets] };
     }
     const singles = await this.analytics.singles(exported, selection);
     const batches = presented(singles, (click) => this.presenter.single(click));
@@ -106,9 +106,4 @@ export class AnalyticsExportsController {
 
 async function* presented<T>(batches: AsyncIterable<readonly T[]>, present: (item: T) => Row): AsyncGenerator<Row[]> {
   for await (const batch of batches) yield batch.map(present);
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- what reads it waits for each batch
-async function* inOne(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows;
 }

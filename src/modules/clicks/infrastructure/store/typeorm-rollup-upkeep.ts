@@ -38,11 +38,25 @@ interface Step {
   most: number;
 }
 
+/** Of which one row then holds all. */
+interface Covering extends Step {
+  covered: number;
+  whole: number;
+  /** The table of those that are done. */
+  done: string;
+}
+
 /** Each merging reads what the one before wrote. */
 const MERGING: Step = { grain: GRAIN.quarter, fewest: 8, most: 2_000 };
-const TO_DAYS: Step = { grain: GRAIN.quarter, fewest: 16, most: 2_000 };
+const TO_DAYS: Covering = {
+  ...{ grain: GRAIN.quarter, fewest: 16, most: 2_000 },
+  ...{ covered: GRAIN.coveredQuarter, whole: GRAIN.day, done: 'click_rollup_days' },
+};
 /** Days have more values than quarters of an hour. */
-const TO_MONTHS: Step = { grain: GRAIN.day, fewest: 4, most: 300 };
+const TO_MONTHS: Covering = {
+  ...{ grain: GRAIN.day, fewest: 4, most: 300 },
+  ...{ covered: GRAIN.coveredDay, whole: GRAIN.month, done: 'click_rollup_months' },
+};
 
 interface Subject extends RollupKey {
   rows: number;
@@ -93,7 +107,10 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
       WHERE NOT EXISTS (SELECT FROM click_rollup_days d WHERE d.day = over::date)`,
       [dayOf(today - 7 * DAY_MILLISECONDS), dayOf(today - DAY_MILLISECONDS)],
     );
-    for (const { day } of days) await this.addUpDay(Date.parse(day));
+    for (const { day } of days) {
+      const start = Date.parse(day);
+      await this.cover(TO_DAYS, [start, start + DAY_MILLISECONDS]);
+    }
   }
 
   override async addUpMonths(now: number): Promise<void> {
@@ -103,7 +120,7 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
       const done: unknown[] = await this.database.manager.query('SELECT FROM click_rollup_months WHERE month = $1', [
         dayOf(month),
       ]);
-      if (done.length === 0) await this.addUpMonth(month);
+      if (done.length === 0) await this.cover(TO_MONTHS, [month, startOfNextMonth(month)]);
     }
   }
 
@@ -118,24 +135,15 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
     await this.partitions.dropOld(now);
   }
 
-  private async addUpDay(day: number): Promise<void> {
-    const isDone = await this.eachChunk(TO_DAYS, [day, day + DAY_MILLISECONDS], ({ starts_at }) => [
-      { grain: GRAIN.coveredQuarter, startsAt: starts_at.getTime() },
-      { grain: GRAIN.day, startsAt: day },
+  /** What is added up is marked as covered, and stays for whoever asks for a part of it. */
+  private async cover(covering: Covering, period: Period): Promise<void> {
+    const [from] = period;
+    const isDone = await this.eachChunk(covering, period, ({ starts_at }) => [
+      { grain: covering.covered, startsAt: starts_at.getTime() },
+      { grain: covering.whole, startsAt: from },
     ]);
     if (!isDone) return;
-    await this.database.manager.query('INSERT INTO click_rollup_days VALUES ($1) ON CONFLICT DO NOTHING', [dayOf(day)]);
-  }
-
-  private async addUpMonth(month: number): Promise<void> {
-    const isDone = await this.eachChunk(TO_MONTHS, [month, startOfNextMonth(month)], ({ starts_at }) => [
-      { grain: GRAIN.coveredDay, startsAt: starts_at.getTime() },
-      { grain: GRAIN.month, startsAt: month },
-    ]);
-    if (!isDone) return;
-    await this.database.manager.query('INSERT INTO click_rollup_months VALUES ($1) ON CONFLICT DO NOTHING', [
-      dayOf(month),
-    ]);
+    await this.database.manager.query(`INSERT INTO ${covering.done} VALUES ($1) ON CONFLICT DO NOTHING`, [dayOf(from)]);
   }
 
   /** Whether nobody else was at it. */
