@@ -34,6 +34,10 @@ class FakeSpool extends LeftClickSpool {
     this.clicks.push(...clicks);
   }
 
+  override get end(): SpoolPosition {
+    return { segment: 0, offset: this.clicks.length };
+  }
+
   override read({ offset }: SpoolPosition): Promise<SpoolPiece | undefined> {
     const clicks = this.clicks.slice(offset, offset + 2);
     const to = { segment: 0, offset: offset + clicks.length };
@@ -145,6 +149,19 @@ describe('the drain', () => {
     expect(batches).toBeLessThan(6);
     expect(store.kept).toHaveLength(spools.own.clicks.length - 60_010);
     expect(new Set(store.kept).size).toBe(store.kept.length);
+  });
+
+  test('leaves to the next time what comes meanwhile, so that visitors may come first', async () => {
+    spools.own.clicks.push(click('a'));
+    const keep = store.keep.bind(store);
+    store.keep = (batch) => {
+      spools.own.clicks.push(click('late'));
+      return keep(batch);
+    };
+    await drain.run();
+    expect(store.kept).toEqual(['a']);
+    await drain.run();
+    expect(store.kept).toEqual(['a', 'late']);
   });
 
   test('empties what ended processes have left, and removes it', async () => {

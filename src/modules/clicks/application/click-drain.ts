@@ -46,15 +46,17 @@ export class ClickDrain {
 
   private async empty(spool: ClickSpool): Promise<void> {
     let position = this.positions.get(spool.id) ?? (await this.store.positionOf(spool.id));
-    for (let coming = this.take(spool, position); ;) {
+    // What comes meanwhile is for the next time: whoever drains says when that is.
+    const { end } = spool;
+    for (let coming = this.take(spool, position, end); ;) {
       const batch = await coming;
       if (!batch) break;
       // While the database works, this process does: each has a core of its own.
-      coming = this.take(spool, batch.to);
+      coming = this.take(spool, batch.to, end);
       // At once: a failure that comes before it is waited for would end the process.
       const over = coming.catch(() => undefined);
       position = await this.keep(spool, batch).finally(() => over);
-      if (!isSame(position, batch.to)) coming = this.take(spool, position);
+      if (!isSame(position, batch.to)) coming = this.take(spool, position, end);
     }
     // A spool may free later what was kept before, when nothing more comes.
     await spool.discard(position);
@@ -70,10 +72,14 @@ export class ClickDrain {
   }
 
   /** Of a long backlog many pieces at once: the more clicks of a link come together, the less each costs. */
-  private async take(spool: ClickSpool, from: SpoolPosition): Promise<ClickBatch | undefined> {
+  private async take(
+    spool: ClickSpool,
+    from: SpoolPosition,
+    end: SpoolPosition | undefined,
+  ): Promise<ClickBatch | undefined> {
     const clicks: DescribedClick[] = [];
     let to = from;
-    while (clicks.length < MOST_TOGETHER) {
+    while (clicks.length < MOST_TOGETHER && isBefore(to, end)) {
       const piece = await spool.read(to);
       if (!piece) break;
       if (piece.damagedBytes > 0) {
@@ -95,6 +101,11 @@ export class ClickDrain {
     }
   }
 }
+
+const isBefore = (position: SpoolPosition, end: SpoolPosition | undefined): boolean =>
+  end === undefined ||
+  position.segment < end.segment ||
+  (position.segment === end.segment && position.offset < end.offset);
 
 const isSame = (one: SpoolPosition, other: SpoolPosition): boolean =>
   one.segment === other.segment && one.offset === other.offset;

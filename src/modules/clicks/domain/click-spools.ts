@@ -11,6 +11,8 @@ export interface SpoolPiece {
 /** Clicks that one process has recorded, in their order, until they are kept elsewhere. */
 export abstract class ClickSpool {
   abstract readonly id: string;
+  /** Behind all that is recorded by now; undefined: nothing more comes, and whatever is there counts. */
+  abstract readonly end: SpoolPosition | undefined;
   /** What stands at a position, up to a bound; undefined: nothing yet. */
   abstract read(from: SpoolPosition): Promise<SpoolPiece | undefined>;
   /** Frees what stands before a position. */

@@ -3,7 +3,8 @@ import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap }
 import { HttpAdapterHost } from '@nestjs/core';
 import { ClickDrain } from '../application/click-drain.js';
 
-const PAUSE_MILLISECONDS = 500;
+const PAUSE_MILLISECONDS = 400;
+const LOOK_MILLISECONDS = 100;
 /** Visitors come first: while this process has hardly a moment for anything else, clicks wait, but not for longer. */
 const LONGEST_PAUSE_MILLISECONDS = 5_000;
 const BUSY_UTILIZATION = 0.8;
@@ -33,19 +34,26 @@ export class ClickDrainSchedule implements OnApplicationBootstrap, BeforeApplica
     await this.run();
   }
 
-  private wait(waited = 0): void {
+  private wait(): void {
+    this.timer = setTimeout(() => {
+      this.look(PAUSE_MILLISECONDS);
+    }, PAUSE_MILLISECONDS).unref();
+  }
+
+  /** Whether there is time, for no longer than needed to tell: what is begun is drained at a stretch. */
+  private look(waited: number): void {
     const before = performance.eventLoopUtilization();
     this.timer = setTimeout(() => {
       const { utilization } = performance.eventLoopUtilization(before);
-      const pause = waited + PAUSE_MILLISECONDS;
+      const pause = waited + LOOK_MILLISECONDS;
       if (!isTimeToDrain(utilization, pause)) {
-        this.wait(pause);
+        this.look(pause);
         return;
       }
       void this.run().then(() => {
         if (!this.isStopped) this.wait();
       });
-    }, PAUSE_MILLISECONDS).unref();
+    }, LOOK_MILLISECONDS).unref();
   }
 
   /** What can't be kept now stays where it is; said once, and once more when it goes again. */
@@ -61,6 +69,6 @@ export class ClickDrainSchedule implements OnApplicationBootstrap, BeforeApplica
   }
 }
 
-/** @param utilization of the event loop (Node's `performance.eventLoopUtilization`) in the last pause */
+/** @param utilization of the event loop (Node's `performance.eventLoopUtilization`) while it was looked at */
 export const isTimeToDrain = (utilization: number, pauseMilliseconds: number): boolean =>
   utilization <= BUSY_UTILIZATION || pauseMilliseconds >= LONGEST_PAUSE_MILLISECONDS;

@@ -6,6 +6,7 @@ import { SpoolReader } from './spool-reader.js';
 
 /** What a process that has ended had recorded. */
 export class LeftSpool extends LeftClickSpool {
+  override readonly end = undefined;
   private readonly reader: SpoolReader;
 
   constructor(

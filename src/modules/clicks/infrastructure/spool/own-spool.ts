@@ -55,6 +55,10 @@ export class OwnSpool extends ClickSpool implements ClickSink, ClickSpoolFacts, 
     return this.folder.id;
   }
 
+  override get end(): SpoolPosition {
+    return this.writer.position;
+  }
+
   get bytes(): number {
     return this.writer.bytes;
   }
@@ -68,7 +72,7 @@ export class OwnSpool extends ClickSpool implements ClickSink, ClickSpoolFacts, 
   }
 
   override read(from: SpoolPosition): Promise<SpoolPiece | undefined> {
-    return this.reader.read(from, this.writer.position);
+    return this.reader.read(from, this.end);
   }
 
   override discard(before: SpoolPosition): Promise<void> {
