@@ -13,6 +13,7 @@ interface Transaction {
 @Injectable()
 export class Database extends UnitOfWork {
   private readonly current = new AsyncLocalStorage<Transaction>();
+  private open = 0;
 
   constructor(private readonly dataSource: DataSource) {
     super();
@@ -25,7 +26,7 @@ export class Database extends UnitOfWork {
   override async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.current.getStore()) return work();
     const afterCommit: (() => void)[] = [];
-    const result = await this.dataSource.transaction((manager) =>
+    const result = await this.transaction((manager) =>
       this.current.run({ manager, afterCommit, answers: new Map() }, work),
     );
     afterCommit.forEach((action) => {
@@ -46,5 +47,16 @@ export class Database extends UnitOfWork {
     const answer = (answers?.get(key) as Promise<T> | undefined) ?? ask();
     answers?.set(key, answer);
     return answer;
+  }
+
+  private async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    this.open += 1;
+    try {
+      return await this.dataSource.transaction(work);
+    } finally {
+      this.open -= 1;
+      // Up to Node 22 all callbacks are tracked from the first use on, which redirects would pay for.
+      if (this.open === 0) this.current.disable();
+    }
   }
 }

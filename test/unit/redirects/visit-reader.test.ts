@@ -5,6 +5,7 @@ import { ClientAddresses } from '../../../src/common/http/client-addresses.js';
 import { Configuration } from '../../../src/config/configuration.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { clickOf, Sighting } from '../../../src/modules/redirects/domain/sighting.js';
+import { visitHeadersOf } from '../../../src/modules/redirects/presentation/visit-headers.js';
 import { VisitReader } from '../../../src/modules/redirects/presentation/visit-reader.js';
 import { GeoReader, NOWHERE, Visitors } from '../../../src/modules/short-urls/index.js';
 import { ParsingUserAgentReader } from '../../../src/modules/short-urls/infrastructure/parsing-user-agent-reader.js';
@@ -18,13 +19,10 @@ const ALL = { referer: 'https://example.com/x', 'user-agent': 'Firefox', 'accept
 function sightingOf(headers: Record<string, string>, environment: Record<string, string> = {}): Sighting {
   const configuration = { settings: readEnvironment(environment) } as Configuration;
   const visitors = new Visitors(new Nowhere(), new ParsingUserAgentReader());
-  const request = new IncomingMessage(new Socket());
-  Object.assign(request, {
-    method: 'GET',
-    url: '/spring?utm_source=x',
-    headers: { host: 'go.example.org', ...headers },
-  });
-  return new VisitReader(visitors, new ClientAddresses(configuration), configuration).sightingOf(request, 5);
+  const request = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url: '/spring?utm_source=x' });
+  request.rawHeaders.push('Host', 'go.example.org', ...Object.entries(headers).flat());
+  const reader = new VisitReader(visitors, new ClientAddresses(configuration), configuration);
+  return reader.sightingOf(request, visitHeadersOf(request), 5);
 }
 
 describe('a visit', () => {

@@ -8,15 +8,21 @@ import { isReserved } from '../../short-urls/index.js';
 import { KnownLink } from '../application/known-link.js';
 import { LinkCache } from '../application/link-cache.js';
 import { QuickVisit, RedirectEngine } from '../application/redirect-engine.js';
+import { VisitHeaders, visitHeadersOf } from './visit-headers.js';
 import { VisitPlaces } from './visit-places.js';
 import { VisitReader } from './visit-reader.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-interface Waiting {
-  visit: QuickVisit;
+/** A request with what of it tells about a visit. */
+interface Asking {
   request: IncomingMessage;
+  headers: VisitHeaders;
   response: ServerResponse;
+}
+
+interface Waiting extends Asking {
+  visit: QuickVisit;
 }
 
 /**
@@ -54,28 +60,24 @@ export class HotPath {
         handOn(request, response);
         return;
       }
+      const asking = { request, headers: visitHeadersOf(request), response };
       const now = this.clock.now().getTime();
-      const known = this.links.recall(spellingOf(request), now);
-      if (known) this.answer(request, response, known, now, handOn);
-      else this.lookUp(request, response, handOn);
+      const known = this.links.recall(spellingOf(asking), now);
+      if (known) this.answer(asking, known, now, handOn);
+      else this.lookUp(asking, handOn);
     });
   }
 
-  private answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    known: KnownLink,
-    now: number,
-    handOn: Listener,
-  ): void {
-    const visit = this.visit(request, known, now);
-    if (visit) this.answerAfterTurn({ visit, request, response }, handOn);
+  private answer(asking: Asking, known: KnownLink, now: number, handOn: Listener): void {
+    const visit = this.visit(asking, known, now);
+    const { request, headers, response } = asking;
+    if (visit) this.answerAfterTurn({ visit, request, headers, response }, handOn);
     else handOn(request, response);
   }
 
-  private visit(request: IncomingMessage, known: KnownLink, now: number): QuickVisit | undefined {
+  private visit({ request, headers }: Asking, known: KnownLink, now: number): QuickVisit | undefined {
     try {
-      const sighting = this.visits.sightingOf(request, now);
+      const sighting = this.visits.sightingOf(request, headers, now);
       return this.engine.visitAtOnce(known, sighting, () => this.visits.visitorOf(sighting));
     } catch {
       // Here it would end the process; on the longer way it ends in an answer, and in the log.
@@ -84,7 +86,8 @@ export class HotPath {
   }
 
   /** What is not known yet needs the database, but not Express. */
-  private lookUp(request: IncomingMessage, response: ServerResponse, handOn: Listener): void {
+  private lookUp(asking: Asking, handOn: Listener): void {
+    const { request, response } = asking;
     const { host, slug = '' } = this.places.of(request) ?? {};
     if (host === undefined || slug === '' || isReserved(slug)) {
       handOn(request, response);
@@ -92,8 +95,8 @@ export class HotPath {
     }
     this.links.find({ domain: host, slug }).then(
       (known) => {
-        if (known.link) this.links.spell(spellingOf(request), known);
-        this.answer(request, response, known, this.clock.now().getTime(), handOn);
+        if (known.link) this.links.spell(spellingOf(asking), known);
+        this.answer(asking, known, this.clock.now().getTime(), handOn);
       },
       () => {
         handOn(request, response);
@@ -120,14 +123,14 @@ export class HotPath {
     this.waiting.push(one);
   }
 
-  private send({ request, response, visit: { status, location } }: Waiting): void {
+  private send({ request, headers, response, visit: { status, location } }: Waiting): void {
     response.writeHead(status, [
       'Location',
       location,
       'Cache-Control',
       'private, max-age=0',
       'X-Request-Id',
-      requestIdOf(request.headers['x-request-id']),
+      requestIdOf(headers.requestId),
       'Content-Length',
       '0',
       ...this.securityHeaders,
@@ -139,7 +142,7 @@ export class HotPath {
 }
 
 /** Host and path as they came. */
-function spellingOf({ headers, url = '' }: IncomingMessage): string {
+function spellingOf({ request: { url = '' }, headers: { host = '' } }: Asking): string {
   const mark = url.indexOf('?');
-  return `${headers.host ?? ''} ${mark < 0 ? url : url.slice(0, mark)}`;
+  return `${host} ${mark < 0 ? url : url.slice(0, mark)}`;
 }

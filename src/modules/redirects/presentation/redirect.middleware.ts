@@ -13,6 +13,7 @@ import { passwordAnswer } from './password-answer.js';
 import { LinkExpiredPage } from './views/link-expired.page.js';
 import { LinkNotFoundPage } from './views/link-not-found.page.js';
 import { LinkPasswordPage } from './views/link-password.page.js';
+import { visitHeadersOf } from './visit-headers.js';
 import { VisitPlace, VisitPlaces } from './visit-places.js';
 import { VisitReader } from './visit-reader.js';
 
@@ -89,7 +90,7 @@ export class RedirectMiddleware {
     slug: string,
     password?: string,
   ): Promise<void> {
-    const sighting = this.visits.sightingOf(request, this.clock.now().getTime());
+    const sighting = this.visits.sightingOf(request, visitHeadersOf(request), this.clock.now().getTime());
     const visitor = this.visits.visitorOf(sighting);
     const visit = await this.engine.visit({ host: place.host, slug, sighting, visitor, password });
     switch (visit.outcome) {

@@ -4,9 +4,7 @@ import { ClientAddresses } from '../../../common/http/client-addresses.js';
 import { Configuration } from '../../../config/configuration.js';
 import { isScan, Visitor, Visitors } from '../../short-urls/index.js';
 import { Sighting } from '../domain/sighting.js';
-
-/** Browsers that load a page before anybody has asked for it say so in one of these. */
-const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-moz'];
+import { VisitHeaders } from './visit-headers.js';
 
 /** Who stands behind a request for a short link. */
 @Injectable()
@@ -17,8 +15,8 @@ export class VisitReader {
     private readonly configuration: Configuration,
   ) {}
 
-  sightingOf(request: IncomingMessage, at: number): Sighting {
-    const { headers, method, url = '' } = request;
+  sightingOf(request: IncomingMessage, headers: VisitHeaders, at: number): Sighting {
+    const { method, url = '' } = request;
     const mark = url.indexOf('?');
     const query = mark < 0 ? '' : url.slice(mark + 1);
     return {
@@ -28,9 +26,9 @@ export class VisitReader {
       isScan: query !== '' && isScan(query),
       wantsPrivacy: this.configuration.settings.respectDnt && wantsPrivacy(headers),
       ip: this.addresses.of(request),
-      userAgent: headers['user-agent'] ?? '',
+      userAgent: headers.userAgent ?? '',
       referrer: referrerOf(headers),
-      language: headers['accept-language'] ?? '',
+      language: headers.language ?? '',
       query,
     };
   }
@@ -47,22 +45,19 @@ export class VisitReader {
   }
 }
 
-function isPrefetch(headers: IncomingMessage['headers']): boolean {
-  return PREFETCH_HEADERS.some((name) =>
-    String(headers[name] ?? '')
-      .toLowerCase()
-      .includes('prefetch'),
-  );
-}
+/** Browsers that load a page before anybody has asked for it say so in one of these. */
+const isPrefetch = ({ secPurpose, purpose, mozillaPurpose }: VisitHeaders): boolean =>
+  saysPrefetch(secPurpose) || saysPrefetch(purpose) || saysPrefetch(mozillaPurpose);
+const saysPrefetch = (header: string | undefined): boolean => header?.toLowerCase().includes('prefetch') === true;
 
 /** Do Not Track, and Global Privacy Control, which follows it. */
-const wantsPrivacy = (headers: IncomingMessage['headers']): boolean =>
-  headers['dnt'] === '1' || headers['sec-gpc'] === '1';
+const wantsPrivacy = ({ doNotTrack, privacyControl }: VisitHeaders): boolean =>
+  doNotTrack === '1' || privacyControl === '1';
 
 /** That somebody comes from the very host, as from a link's form for its password, says nothing of where they come from. */
-function referrerOf({ referer = '', host = '' }: IncomingMessage['headers']): string {
-  const start = referer.indexOf('://') + 3;
-  if (start < 3 || !referer.startsWith(host, start)) return referer;
-  const next = referer.charAt(start + host.length);
-  return next === '' || next === '/' || next === '?' ? '' : referer;
+function referrerOf({ referrer = '', host = '' }: VisitHeaders): string {
+  const start = referrer.indexOf('://') + 3;
+  if (start < 3 || !referrer.startsWith(host, start)) return referrer;
+  const next = referrer.charAt(start + host.length);
+  return next === '' || next === '/' || next === '?' ? '' : referrer;
 }
