@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { TALLIED } from '../src/modules/clicks/domain/tally.js';
+import { TALLIED } from '../src/modules/clicks/domain/sums.js';
 
 const CLICKS = 100_000_000;
 const DAYS = 365;

@@ -32,9 +32,14 @@ async function* pieces<Item>(
   fieldsOf: (item: Item) => readonly Field[],
 ): AsyncGenerator<string> {
   const slice = new TimeSlice();
+  const iterator = Symbol.iterator in items ? items[Symbol.iterator]() : items[Symbol.asyncIterator]();
   let text = '';
-  for await (const item of items) {
-    text += lineOf(fieldsOf(item));
+  for (;;) {
+    const coming = iterator.next();
+    // `for await` would make promises for each of those that are there, too.
+    const next: IteratorResult<Item, unknown> = coming instanceof Promise ? await coming : coming;
+    if (next.done) break;
+    text += lineOf(fieldsOf(next.value));
     if (text.length >= PIECE_CHARACTERS) {
       yield text;
       text = '';

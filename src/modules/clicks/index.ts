@@ -14,7 +14,7 @@ export {
 } from './domain/click-reader.js';
 export { type Counts } from './domain/counts.js';
 export { type Dimension, DIMENSIONS, readPlace, TRUE } from './domain/dimension.js';
-export { OTHERS } from './domain/tally.js';
+export { OTHERS } from './domain/sums.js';
 export { type ClickBatch, ClickStore, type SpoolPosition } from './domain/click-store.js';
 export { type DescribedClick } from './domain/described-click.js';
 export { ClicksModule, clicksPorts } from './clicks.module.js';

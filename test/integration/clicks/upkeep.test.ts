@@ -94,7 +94,7 @@ test('a visitor is the same for a day, on a link, and afterwards nobody can tell
     ...{ skipsMaxClicks: false, isHead: false, isPrefetch: false, isScan: false, wantsPrivacy: false },
   });
   const [today, tomorrow] = [TODAY, TODAY + DAY];
-  const keyOf = async (it: Click): Promise<string | null> => (await keys.forClicks([it]))(it);
+  const keyOf = async (it: Click): Promise<string | null> => (await keys.ofDay(it.at))(it);
   const first = await keyOf(click(today));
   expect(await keyOf(click(today + DAY - 1))).toBe(first);
   const others = [click(tomorrow), click(today, 'b'), click(today, 'a', '192.0.2.2')];

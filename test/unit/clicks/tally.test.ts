@@ -1,40 +1,91 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { BatchTally } from '../../../src/modules/clicks/domain/batch-tally.js';
 import { Counts, eachOf, PackedCounts } from '../../../src/modules/clicks/domain/counts.js';
 import { Period, partPeriod } from '../../../src/modules/clicks/domain/periods.js';
-import { OTHERS, Tally } from '../../../src/modules/clicks/domain/tally.js';
+import { OTHERS, Sums, TALLIED } from '../../../src/modules/clicks/domain/sums.js';
+import { PackedTally, Tally } from '../../../src/modules/clicks/domain/tally.js';
 import { describedClick } from '../../integration/clicks/clicks-database.js';
 
-const packedOf = (tally: Tally): PackedCounts => JSON.parse(tally.packed('referrer') ?? '') as PackedCounts;
+/** Each with one click's counts. */
+const packed = (referrers: readonly string[]): PackedTally => ({
+  counts: [referrers.length, referrers.length, 0, 0],
+  referrer: [referrers, referrers.flatMap(() => [1, 1, 0, 0])],
+});
 
-function referrersOf(tally: Tally): Map<string, Counts> {
+function referrersOf(sums: Sums): Map<string, Counts> {
   const referrers = new Map<string, Counts>();
-  eachOf(packedOf(tally), (value, counts) => referrers.set(value, counts));
+  eachOf(JSON.parse(sums.packed('referrer') ?? '') as PackedCounts, (value, counts) => referrers.set(value, counts));
   return referrers;
 }
 
-const referred = (referrer: string) => describedClick({ shortUrlId: 'a', at: 0, referrer });
+const hosts = (count: number): string[] => Array.from({ length: count }, (_, number) => `${number}.example`);
 
-test('keeps the most frequent values by name, and the sum of the others', () => {
+async function batchOf(referrers: readonly string[], isFirst = false): Promise<BatchTally> {
+  const clicks = referrers.map((referrer) => describedClick({ shortUrlId: 'a', at: 0, referrer }));
+  const tally = await BatchTally.of(clicks, new Set(isFirst ? clicks : []), () => 'domain');
+  await tally.add([...clicks.keys()]);
+  return tally;
+}
+
+test('keeps the most frequent values by name, and the sum of the others', async () => {
+  const referrers = [...hosts(1_500), ...Array.from({ length: 3 }, () => '1499.example')];
+  const batch = (await batchOf(referrers)).take();
   const tally = new Tally();
-  for (let number = 0; number < 1_500; number += 1) tally.add(referred(`${number}.example`), false);
-  for (let time = 0; time < 3; time += 1) tally.add(referred('1499.example'), false);
-  const values = referrersOf(tally);
-  expect(values.size).toBe(1_000);
-  expect(values.get('1499.example')).toEqual([4, 4, 0, 0]);
-  expect(values.get(OTHERS)).toEqual([501, 501, 0, 0]);
-  const again = new Tally();
-  again.mergePacked({ counts: tally.counts, referrer: packedOf(tally) });
-  expect(referrersOf(again)).toEqual(values);
+  tally.add(packed(referrers));
+  for (const sums of [batch, tally]) {
+    const values = referrersOf(sums);
+    expect(values.size).toBe(1_000);
+    expect(values.get('1499.example')).toEqual([4, 4, 0, 0]);
+    expect(values.get(OTHERS)).toEqual([501, 501, 0, 0]);
+    const again = new Tally();
+    again.add({ counts: [...sums.counts], referrer: JSON.parse(sums.packed('referrer') ?? '') as PackedCounts });
+    expect(referrersOf(again)).toEqual(values);
+  }
 });
 
-test('takes any text for a value', () => {
-  const names = ['__proto__', 'constructor', '', 'toString'];
-  const tally = new Tally();
-  for (const name of names) tally.add(referred(name), true);
-  const copy = new Tally();
-  copy.mergePacked({ counts: tally.counts, referrer: packedOf(tally) });
-  expect([...referrersOf(copy)]).toEqual(names.map((name) => [name, [1, 1, 1, 0]]));
+test('takes any text for a value', async () => {
+  const names = ['__proto__', 'constructor', '', 'toString', '"\\\n', 'ü'];
+  const expected = names.map((name) => [name, [1, 1, 1, 0]]);
+  expect([...referrersOf((await batchOf(names, true)).take())]).toEqual(expected);
+});
+
+test('groups of a batch add up to the same one by one and together', async () => {
+  const clicks = fc.record({
+    at: fc.integer({ min: 0, max: 3_600_000 }),
+    shortUrlId: fc.constantFrom('a', 'b'),
+    botKind: fc.constantFrom(null, 'search' as const),
+    isScan: fc.boolean(),
+    country: fc.constantFrom(null, 'DE', 'FR'),
+    city: fc.constantFrom(null, 'Bonn', 'Nancy'),
+    os: fc.stringMatching(/^[a-z]$/),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(clicks, { maxLength: 200 }), fc.infiniteStream(fc.boolean()), async (facts, drawn) => {
+      const batch = facts.map(describedClick);
+      const first = new Set(batch.filter(() => drawn.next().value));
+      const tally = await BatchTally.of(batch, first, () => 'domain');
+      const groups = [true, false].map((isA) =>
+        [...batch.keys()].filter((it) => (batch[it]?.shortUrlId === 'a') === isA),
+      );
+      const one = new Tally();
+      for (const group of groups) {
+        await tally.add(group);
+        const sums = tally.take();
+        const values = TALLIED.map((name) => [name, JSON.parse(sums.packed(name) ?? 'null') as PackedCounts | null]);
+        one.add({ counts: [...sums.counts], ...Object.fromEntries(values) } as PackedTally);
+      }
+      for (const group of groups) await tally.add(group);
+      const all = tally.take();
+      expect(all.counts).toEqual(one.counts);
+      expect(all.counts[0]).toBe(batch.length);
+      for (const name of TALLIED) expect(all.packed(name)).toBe(one.packed(name));
+      const inBonn = batch.filter((it) => it.country === 'DE' && it.city === 'Bonn' && it.botKind === null);
+      const cities = new Map<string, Counts>();
+      eachOf(JSON.parse(all.packed('city') ?? '[[],[]]') as PackedCounts, (city, counts) => cities.set(city, counts));
+      expect(cities.get('DE/Bonn')?.[1] ?? 0).toBe(inBonn.length);
+    }),
+  );
 });
 
 const QUARTER = 900_000;

@@ -27,12 +27,9 @@ export class ClickDescriber {
     private readonly geo: GeoReader,
   ) {}
 
-  /** To be awaited before they are described. */
-  async prepare(clicks: readonly Click[]): Promise<void> {
-    for (const { ip } of clicks) {
-      const reading = ip === '' ? undefined : this.geo.prepare(ip);
-      if (reading) await reading;
-    }
+  /** To be awaited before it is described; undefined: it can be. */
+  prepare({ ip }: Click): Promise<void> | undefined {
+    return ip === '' ? undefined : this.geo.prepare(ip);
   }
 
   describe(click: Click, visitor: string | null): DescribedClick {

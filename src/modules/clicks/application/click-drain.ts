@@ -5,6 +5,7 @@ import { ClickDescriber } from './click-describer.js';
 import { ClickSpool, ClickSpools } from '../domain/click-spools.js';
 import { ClickBatch, ClickStore, SpoolPosition } from '../domain/click-store.js';
 import { DescribedClick } from '../domain/described-click.js';
+import { startOfDay } from '../domain/utc-day.js';
 import { VisitorKeys } from './visitor-keys.js';
 
 /** In one transaction. */
@@ -91,11 +92,14 @@ export class ClickDrain {
     return to === from ? undefined : { spoolId: spool.id, from, to, clicks };
   }
 
-  private async describe(clicks: readonly Click[], described: DescribedClick[]): Promise<void> {
-    await this.describer.prepare(clicks);
-    const visitorOf = await this.visitors.forClicks(clicks);
+  private async describe(clicks: Iterable<Click>, described: DescribedClick[]): Promise<void> {
     const slice = new TimeSlice();
+    let day = NaN;
+    let visitorOf = (_: Click): string | null => null;
     for (const click of clicks) {
+      const preparing = this.describer.prepare(click);
+      if (preparing) await preparing;
+      if (startOfDay(click.at) !== day) visitorOf = await this.visitors.ofDay((day = startOfDay(click.at)));
       described.push(this.describer.describe(click, visitorOf(click)));
       if (slice.isOver) await slice.next();
     }

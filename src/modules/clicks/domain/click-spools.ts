@@ -3,7 +3,8 @@ import { SpoolPosition } from './click-store.js';
 
 export interface SpoolPiece {
   to: SpoolPosition;
-  clicks: readonly Click[];
+  /** Read while they are gone through: all at once they would fill the memory. */
+  clicks: Iterable<Click>;
   /** That can't be read: the end of a write that was cut off, or a disk that lies. */
   damagedBytes: number;
 }

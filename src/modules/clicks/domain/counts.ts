@@ -24,5 +24,7 @@ export function eachOf([values, counts]: PackedCounts, take: (value: string, cou
   for (const [index, value] of values.entries()) take(value, countsAt(counts, index));
 }
 
-export const countsAt = (counts: readonly number[], index: number): Counts =>
-  counts.slice(index * WIDTH, (index + 1) * WIDTH) as Counts;
+export function countsAt(counts: ArrayLike<number>, index: number): Counts {
+  const at = index * WIDTH;
+  return [counts[at], counts[at + 1], counts[at + 2], counts[at + 3]] as Counts;
+}

@@ -45,15 +45,12 @@ function writeText(text: string, mostBytes: number, buffer: Buffer, offset: numb
 }
 
 /** Of what `writeRecord` wrote one after the other. */
-export function readRecords(buffer: Buffer): Click[] {
-  const clicks: Click[] = [];
-  let offset = 0;
-  while (offset < buffer.length) {
+export function* readRecords(buffer: Buffer): Generator<Click> {
+  for (let offset = 0; offset < buffer.length;) {
     const [click, end] = readRecord(buffer, offset);
-    clicks.push(click);
+    yield click;
     offset = end;
   }
-  return clicks;
 }
 
 function readRecord(buffer: Buffer, offset: number): [Click, number] {

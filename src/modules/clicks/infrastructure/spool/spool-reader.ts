@@ -27,18 +27,18 @@ export class SpoolReader {
   }
 
   private piece(from: SpoolPosition, buffer: Buffer, size: number): SpoolPiece {
-    const clicks: Click[] = [];
+    const blocks: Buffer[] = [];
     let done = 0;
     for (let bytes = blockBytesAt(buffer, done); bytes !== undefined; bytes = blockBytesAt(buffer, done)) {
       if (done + bytes > buffer.length) break;
       const plain = this.open(buffer.subarray(done, done + bytes));
       if (!plain) break;
-      clicks.push(...readRecords(plain));
+      blocks.push(plain);
       done += bytes;
     }
     const { segment, offset } = from;
-    if (done > 0) return { to: { segment, offset: offset + done }, clicks, damagedBytes: 0 };
-    return { to: { segment, offset: size }, clicks, damagedBytes: size - offset };
+    if (done > 0) return { to: { segment, offset: offset + done }, clicks: clicksIn(blocks), damagedBytes: 0 };
+    return { to: { segment, offset: size }, clicks: [], damagedBytes: size - offset };
   }
 
   private open(block: Buffer): Buffer | undefined {
@@ -71,4 +71,8 @@ export class SpoolReader {
     const later = (await this.folder.segments()).find((it) => it > segment);
     return end !== undefined && later !== undefined && later > end.segment ? undefined : later;
   }
+}
+
+function* clicksIn(blocks: readonly Buffer[]): Generator<Click> {
+  for (const block of blocks) yield* readRecords(block);
 }

@@ -1,11 +1,12 @@
 import { TimeSlice } from '../../../../common/domain/time-slice.js';
+import { BatchTally } from '../../domain/batch-tally.js';
 import { DescribedClick } from '../../domain/described-click.js';
-import { Tally } from '../../domain/tally.js';
 import { startOfQuarter } from '../../domain/utc-day.js';
 import { LinkPlace } from './link-places.js';
 import { GRAIN, Rollup, RollupPlace, SCOPE } from './rollup-rows.js';
 
-type ByLink = Map<string, DescribedClick[]>;
+/** By their places in their batch. */
+type ByLink = Map<string, number[]>;
 
 /** Of one workspace in one quarter of an hour, by domain and by link. */
 interface WorkspaceClicks {
@@ -26,7 +27,7 @@ export async function groupClicks(
       const key = `${workspaceId} ${startsAt}`;
       let group = groups.get(key);
       if (!group) groups.set(key, (group = { workspaceId, startsAt, domains: new Map() }));
-      const domain: ByLink = group.domains.get(domainId) ?? new Map<string, DescribedClick[]>();
+      const domain: ByLink = group.domains.get(domainId) ?? new Map<string, number[]>();
       group.domains.set(domainId, domain.set(shortUrlId, those));
     }
   }
@@ -37,13 +38,13 @@ export async function groupClicks(
 async function byQuarter(clicks: readonly DescribedClick[]): Promise<ReadonlyMap<number, ByLink>> {
   const slice = new TimeSlice();
   const quarters = new Map<number, ByLink>();
-  for (const click of clicks) {
+  for (const [place, click] of clicks.entries()) {
     const startsAt = startOfQuarter(click.at);
     let links = quarters.get(startsAt);
-    if (!links) quarters.set(startsAt, (links = new Map<string, DescribedClick[]>()));
+    if (!links) quarters.set(startsAt, (links = new Map<string, number[]>()));
     const those = links.get(click.shortUrlId);
-    if (those) those.push(click);
-    else links.set(click.shortUrlId, [click]);
+    if (those) those.push(place);
+    else links.set(click.shortUrlId, [place]);
     if (slice.isOver) await slice.next();
   }
   return quarters;
@@ -61,36 +62,28 @@ export function placesIn(groups: readonly WorkspaceClicks[]): RollupPlace[] {
 }
 
 /**
- * What clicks add up to, for each quarter of an hour: by link, by domain and by workspace, each from the ones before it.
- * One after the other, because all at once would fill the memory.
+ * What clicks add up to, for each quarter of an hour: by link, by domain and by workspace. One after the other, because all at
+ * once would fill the memory.
  *
+ * @param tally of the batch
  * @param spread what is to be added for one
  */
 export async function* rollUp(
   groups: readonly WorkspaceClicks[],
-  first: ReadonlySet<DescribedClick>,
+  tally: BatchTally,
   spread: (rollup: Rollup) => readonly Rollup[],
 ): AsyncGenerator<Rollup> {
-  const slice = new TimeSlice();
   for (const { domains, ...group } of groups) {
-    const ofWorkspace = new Tally();
-    for (const [domainId, links] of domains) {
-      const ofDomain = new Tally();
-      for (const [shortUrlId, clicks] of links) {
-        const ofLink = new Tally();
-        for (const click of clicks) {
-          ofLink.add(click, first.has(click));
-          if (slice.isOver) await slice.next();
-        }
-        ofLink.count('domain', domainId, ofLink.counts);
-        yield* spread({ ...linkPlace(group, shortUrlId), tally: ofLink });
-        ofDomain.merge(ofLink);
-        ofDomain.count('short_url', shortUrlId, ofLink.counts);
-      }
-      yield* spread({ ...domainPlace(group, domainId), tally: ofDomain });
-      ofWorkspace.merge(ofDomain);
+    for (const [shortUrlId, clicks] of [...domains.values()].flatMap((links) => [...links])) {
+      await tally.add(clicks);
+      yield* spread({ ...linkPlace(group, shortUrlId), sums: tally.take('short_url') });
     }
-    yield* spread({ ...workspacePlace(group), tally: ofWorkspace });
+    for (const [domainId, links] of domains) {
+      for (const clicks of links.values()) await tally.add(clicks);
+      yield* spread({ ...domainPlace(group, domainId), sums: tally.take() });
+    }
+    for (const links of domains.values()) for (const clicks of links.values()) await tally.add(clicks);
+    yield* spread({ ...workspacePlace(group), sums: tally.take() });
   }
 }
 

@@ -3,7 +3,7 @@ import { Database } from '../../../../database/database.js';
 import { ClickScope } from '../../domain/click-reader.js';
 import { Counts, NO_VALUES, PackedCounts } from '../../domain/counts.js';
 import { Period, partPeriod } from '../../domain/periods.js';
-import { Tallied } from '../../domain/tally.js';
+import { Tallied } from '../../domain/sums.js';
 import { GRAIN, RollupKey, SCOPE } from './rollup-rows.js';
 
 /** A row: of whom, since when, how many, and by value of what was asked for. */

@@ -1,5 +1,6 @@
 import { Field } from '../../../../database/copy-rows.js';
-import { PackedTally, TALLIED, Tally } from '../../domain/tally.js';
+import { Sums, TALLIED } from '../../domain/sums.js';
+import { PackedTally } from '../../domain/tally.js';
 
 /** What the clicks of one row have in common, as the table says it. */
 export const SCOPE = { link: 0, domain: 1, workspace: 2 } as const;
@@ -19,7 +20,7 @@ export interface RollupPlace extends RollupKey {
 }
 
 export interface Rollup extends RollupPlace {
-  tally: Tally;
+  sums: Sums;
 }
 
 const COUNTS = ['clicks', 'human_clicks', 'unique_clicks', 'qr_scans'] as const;
@@ -28,9 +29,9 @@ export const ROLLUP_COLUMNS = ['scope', 'grain', 'workspace_id', 'subject_id', '
 /** As the table has it. */
 export type TallyRow = Record<(typeof COUNTS)[number], number> & Omit<PackedTally, 'counts'>;
 
-export function fieldsOf({ scope, grain, workspaceId, subjectId, startsAt, tally }: Rollup): Field[] {
-  const values = TALLIED.map((name) => (name === 'minute' && !BY_MINUTE.includes(grain) ? null : tally.packed(name)));
-  return [scope, grain, workspaceId, subjectId, new Date(startsAt).toISOString(), ...tally.counts, ...values];
+export function fieldsOf({ scope, grain, workspaceId, subjectId, startsAt, sums }: Rollup): Field[] {
+  const values = TALLIED.map((name) => (name === 'minute' && !BY_MINUTE.includes(grain) ? null : sums.packed(name)));
+  return [scope, grain, workspaceId, subjectId, new Date(startsAt).toISOString(), ...sums.counts, ...values];
 }
 
 export const packedOf = ({ clicks, human_clicks, unique_clicks, qr_scans, ...values }: TallyRow): PackedTally => ({

@@ -4,7 +4,7 @@ import { ClickQuestion, Parting, SingleClick } from '../../domain/click-reader.j
 import { Counts } from '../../domain/counts.js';
 import { Dimension, DIMENSIONS } from '../../domain/dimension.js';
 import { Period } from '../../domain/periods.js';
-import { MOST_VALUES, OTHERS } from '../../domain/tally.js';
+import { MOST_VALUES, OTHERS } from '../../domain/sums.js';
 import { SQL_OF } from './click-rows.js';
 
 /** Of those that are read one after the other. */

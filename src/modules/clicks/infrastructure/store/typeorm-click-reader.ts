@@ -6,7 +6,7 @@ import { Counts, eachOf } from '../../domain/counts.js';
 import { Filter, isMatch, matching, Parts } from '../../domain/parts.js';
 import { Period, partPeriod } from '../../domain/periods.js';
 import { Series } from '../../domain/series.js';
-import { OTHERS } from '../../domain/tally.js';
+import { OTHERS } from '../../domain/sums.js';
 import { startOfQuarter, QUARTER_MILLISECONDS } from '../../domain/utc-day.js';
 import { isOfLinks, RollupReader } from './rollup-reader.js';
 import { RollupKey } from './rollup-rows.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../common/domain/clock.js';
 import { copyRows } from '../../../../database/copy-rows.js';
 import { Database } from '../../../../database/database.js';
+import { BatchTally } from '../../domain/batch-tally.js';
 import { ClickBatch, ClickStore, SPOOL_START, SpoolPosition } from '../../domain/click-store.js';
 import { DescribedClick } from '../../domain/described-click.js';
 import { startOfDay } from '../../domain/utc-day.js';
@@ -110,8 +111,9 @@ export class TypeormClickStore extends ClickStore {
       clickFields(click, places.get(click.shortUrlId) as LinkPlace, { batch, isUnique: first.has(click) }),
     );
     const groups = await groupClicks(clicks, places);
+    const tally = await BatchTally.of(clicks, first, (click) => (places.get(click.shortUrlId) as LinkPlace).domainId);
     const spread = await this.coveredDays.among(placesIn(groups), this.clock.now().getTime());
-    const rollups = rollUp(groups, first, (rollup) => (isOfGone(rollup, places) ? [] : spread(rollup)));
+    const rollups = rollUp(groups, tally, (rollup) => (isOfGone(rollup, places) ? [] : spread(rollup)));
     await copyRows(manager, 'click_rollups', ROLLUP_COLUMNS, rollups, fieldsOf);
     await manager.query("SELECT pg_notify('clicks_kept', $1)", [batch]);
     await manager.query(COUNT, [JSON.stringify(countsOf(clicks))]);

@@ -171,14 +171,14 @@ export class TypeormRollupUpkeep extends RollupUpkeep {
 }
 
 function addUp(rows: readonly Row[], placesOf: PlacesOf): Rollup[] {
-  const rollups = new Map<string, Rollup>();
+  const rollups = new Map<string, Rollup & { sums: Tally }>();
   for (const row of rows) {
     const subject = { scope: row.scope, workspaceId: row.workspace_id, subjectId: row.subject_id };
     for (const { grain, startsAt } of placesOf(row)) {
       const key = `${row.scope} ${row.workspace_id} ${row.subject_id} ${grain} ${startsAt}`;
-      const rollup = rollups.get(key) ?? { ...subject, grain, startsAt, tally: new Tally() };
+      const rollup = rollups.get(key) ?? { ...subject, grain, startsAt, sums: new Tally() };
       rollups.set(key, rollup);
-      rollup.tally.mergePacked(packedOf(row));
+      rollup.sums.add(packedOf(row));
     }
   }
   return [...rollups.values()];
