@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/index.js';
@@ -23,6 +24,36 @@ describe('migrations', () => {
     await dataSource.destroy();
     expect(left).toEqual([]);
     await expect(migrate(database.url)).resolves.toHaveLength(MIGRATIONS.length);
+  });
+
+  test('carry what links have counted over, and back', async () => {
+    const dataSource = await new DataSource(dataSourceOptions(database.url)).initialize();
+    const downBelow = async (name: string): Promise<void> => {
+      const last = 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1';
+      while (((await dataSource.query(last)) as { name: string }[])[0]!.name >= name) {
+        await dataSource.undoLastMigration();
+      }
+    };
+    const [organization, workspace, domain, link] = Array.from({ length: 4 }, () => randomUUID());
+    await downBelow('LinkCounts');
+    await dataSource.query(`
+      INSERT INTO organizations (id, name, plan, created_at) VALUES ('${organization}', 'Bikes', 'free', now());
+      INSERT INTO workspaces (id, organization_id, name, created_at) VALUES ('${workspace}', '${organization}', 'B', now());
+      INSERT INTO domains (id, hostname, status, routing_status, created_at)
+        VALUES ('${domain}', 'hbk.example', 'verified', 'ok', now());
+      INSERT INTO short_urls (id, workspace_id, domain_id, slug, destination_url, redirect_type, created_at, updated_at,
+          archived, clicks, human_clicks, qr_scans)
+        VALUES ('${link}', '${workspace}', '${domain}', 'a', 'https://e.example/', 302, now(), now(), true, 5000000000, 4, 3)`);
+    const counts = { clicks: '5000000000', human_clicks: '4', qr_scans: '3' };
+    await migrate(database.url);
+    expect(await dataSource.query('SELECT * FROM short_url_clicks')).toEqual([
+      { id: link, workspace_id: workspace, archived: true, ...counts },
+    ]);
+    await downBelow('LinkCounts');
+    expect(await dataSource.query('SELECT clicks, human_clicks, qr_scans FROM short_urls')).toEqual([counts]);
+    await migrate(database.url);
+    await dataSource.query('DELETE FROM short_urls');
+    await dataSource.destroy();
   });
 
   test('run once when ten instances start together', async () => {

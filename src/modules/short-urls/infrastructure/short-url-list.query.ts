@@ -13,8 +13,17 @@ export const LISTING = `
   s.tags, s.starts_at AS "startsAt", s.expires_at AS "expiresAt", s.expired_url AS "expiredUrl",
   s.max_clicks AS "maxClicks", s.password_hash IS NOT NULL AS "isPasswordProtected", s.utm,
   s.forward_query AS "forwardQuery", s.routing_rules AS "routingRules", s.external_id AS "externalId",
-  s.redirect_type AS "redirectType", s.archived, s.clicks, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
+  s.redirect_type AS "redirectType", s.archived, c.clicks, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
   s.created_by AS "createdBy"`;
+
+/** Where `LISTING` is found. */
+export const LISTED = 'short_urls s JOIN short_url_clicks c ON c.id = s.id JOIN domains d ON d.id = s.domain_id';
+
+/** By their counts. PostgreSQL passes over the links themselves unless something of them is asked for. */
+const BY_CLICKS = `(
+  SELECT c.id, c.workspace_id, c.archived, c.clicks, s.tags, s.domain_id, s.created_at
+  FROM short_url_clicks c LEFT JOIN short_urls s ON s.id = c.id AND s.workspace_id = c.workspace_id
+) s`;
 
 /** `by` is what the index holds, `key` its exact text in a cursor, `value` that text as a value again. */
 const ORDERS: Record<ShortUrlOrder, { by: string; key: string; pattern: RegExp; value: (text: string) => string }> = {
@@ -24,7 +33,7 @@ const ORDERS: Record<ShortUrlOrder, { by: string; key: string; pattern: RegExp; 
     pattern: /^\d{1,17}$/,
     value: (text) => `timestamptz 'epoch' + ${text}::bigint * interval '1 microsecond'`,
   },
-  clicks: { by: 's.clicks', key: 's.clicks', pattern: /^\d{1,18}$/, value: (text) => `${text}::bigint` },
+  clicks: { by: 's.clicks', key: 'c.clicks', pattern: /^\d{1,18}$/, value: (text) => `${text}::bigint` },
   title: {
     by: "left(lower(coalesce(s.title, '')), 75)",
     key: "left(lower(coalesce(s.title, '')), 75)",
@@ -97,22 +106,22 @@ export class ShortUrlListQuery {
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const { by, key } = ORDERS[this.sort.by];
     const direction = this.sort.descending ? 'DESC' : 'ASC';
-    // The ids alone stand in the index of the order, so that only the rows of the page itself are read.
+    // The index of the order has all of this, so that only the rows of the page itself are read.
     const found = from([...this.conditions, ...this.afterCursor(bind)], by, direction, bind);
     const sql = `
       SELECT ${LISTING}, ${key}::text AS "sortKey"
       FROM (${found} LIMIT ${bind(this.asked.perPage + 1)} OFFSET ${bind(this.offset)}) found
-        JOIN short_urls s ON s.id = found.id JOIN domains d ON d.id = s.domain_id
-      ORDER BY ${by} ${direction}, s.id ${direction}`;
+        JOIN (${LISTED}) ON s.id = found.id
+      ORDER BY found.sort_key ${direction}, s.id ${direction}`;
     return { sql, parameters };
   }
 
   private readonly fromAll: Source = (conditions, by, direction) =>
-    `SELECT s.id FROM ${this.source(by)} WHERE ${[this.withinReach, ...conditions].join(' AND ')}
+    `SELECT s.id, ${by} AS sort_key FROM ${this.source(by)} WHERE ${[this.withinReach, ...conditions].join(' AND ')}
      ORDER BY ${by} ${direction}, s.id ${direction}`;
 
   private readonly fromEach: Source = (conditions, by, direction, bind) =>
-    `SELECT s.id FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
+    `SELECT s.id, s.sort_key FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
        SELECT s.id, ${by} AS sort_key FROM ${this.source(by)}
        WHERE ${['s.workspace_id = w.id', ...conditions].join(' AND ')}
        ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${bind(this.offset + this.asked.perPage + 1)}
@@ -121,9 +130,10 @@ export class ShortUrlListQuery {
   /** A search looks through texts, which say all that is to be known unless something else is asked for. */
   private source(by = ORDERS.created_at.by): string {
     const { search, tag, domainIds } = this.filter;
-    if (search === undefined) return 'short_urls s';
+    const links = by === ORDERS.clicks.by ? BY_CLICKS : 'short_urls s';
+    if (search === undefined) return links;
     const areTextsEnough = tag === undefined && domainIds === undefined && by === ORDERS.created_at.by;
-    return areTextsEnough ? 'short_url_texts s' : 'short_urls s JOIN short_url_texts t ON t.id = s.id';
+    return areTextsEnough ? 'short_url_texts s' : `${links} JOIN short_url_texts t ON t.id = s.id`;
   }
 
   private get offset(): number {
