@@ -19,21 +19,35 @@ export const LISTING = `
 /** Where `LISTING` is found. */
 export const LISTED = 'short_urls s JOIN short_url_clicks c ON c.id = s.id JOIN domains d ON d.id = s.domain_id';
 
-/** By their counts. PostgreSQL passes over the links themselves unless something of them is asked for. */
-const BY_CLICKS = `(
+const LINKS = 'short_urls s';
+const LINKS_WITH_CLICKS = `${LINKS} JOIN short_url_clicks c ON c.id = s.id`;
+/**
+ * By the index of their counts, which alone is told of the workspace: told twice, PostgreSQL would expect a part of the
+ * rows there are. It passes over the links themselves unless something of them is asked for.
+ */
+const LINKS_BY_CLICKS = `(
   SELECT c.id, c.workspace_id, c.archived, c.clicks, s.tags, s.domain_id, s.created_at
-  FROM short_url_clicks c LEFT JOIN short_urls s ON s.id = c.id AND s.workspace_id = c.workspace_id
+  FROM short_url_clicks c LEFT JOIN short_urls s ON s.id = c.id
 ) s`;
 
-/** `by` is what the index holds, `key` its exact text in a cursor, `value` that text as a value again. */
-const ORDERS: Record<ShortUrlOrder, { by: string; key: string; pattern: RegExp; value: (text: string) => string }> = {
+interface Order {
+  /** What the index holds. */
+  by: string;
+  /** The exact text of that in a cursor. */
+  key: string;
+  pattern: RegExp;
+  /** That text as a value again. */
+  value: (text: string) => string;
+}
+
+const ORDERS: Record<ShortUrlOrder, Order> = {
   created_at: {
     by: 's.created_at',
     key: '(extract(epoch FROM s.created_at) * 1000000)::bigint',
     pattern: /^\d{1,17}$/,
     value: (text) => `timestamptz 'epoch' + ${text}::bigint * interval '1 microsecond'`,
   },
-  clicks: { by: 's.clicks', key: 'c.clicks', pattern: /^\d{1,18}$/, value: (text) => `${text}::bigint` },
+  clicks: { by: 'clicks', key: 'clicks', pattern: /^\d{1,18}$/, value: (text) => `${text}::bigint` },
   title: {
     by: "left(lower(coalesce(s.title, '')), 75)",
     key: "left(lower(coalesce(s.title, '')), 75)",
@@ -63,6 +77,7 @@ export class ShortUrlListQuery {
   private readonly conditions: readonly string[];
   private readonly sortName: string;
   private readonly withinReach: string;
+  private readonly workspaces: string;
 
   constructor(
     private readonly reach: Reach,
@@ -74,18 +89,18 @@ export class ShortUrlListQuery {
     const hasOne = reach.workspaceIds.length === 1;
     this.parameters = [hasOne ? only : reach.workspaceIds];
     this.withinReach = hasOne ? 's.workspace_id = $1' : 's.workspace_id = ANY($1)';
+    this.workspaces = hasOne ? 'ARRAY[$1::uuid]' : '$1::uuid[]';
     this.conditions = this.conditionsOf(filter);
     this.sortName = `${sort.descending ? '-' : ''}${sort.by}`;
   }
 
   /** One row longer than asked for, which tells whether another follows. */
   pages(): Pages {
-    // In one workspace, PostgreSQL has both ways open in one statement.
-    if (this.reach.workspaceIds.length === 1) return { atOnce: this.page(this.fromAll) };
-    const { search, tag, domainIds } = this.filter;
+    const { search, tag, domainIds, createdAfter, createdBefore } = this.filter;
     const isSelective = [search, tag, domainIds].some((value) => value !== undefined);
-    const byIndex = this.page(this.fromEach);
-    return isSelective ? { byIndex, atOnce: this.page(this.fromAll) } : { byIndex };
+    if (this.sort.by === 'clicks') return this.waysTo(isSelective || Boolean(createdAfter ?? createdBefore));
+    // In one workspace, PostgreSQL has both ways open in one statement.
+    return this.reach.workspaceIds.length === 1 ? { atOnce: this.page(this.fromAll) } : this.waysTo(isSelective);
   }
 
   count(): Statement {
@@ -99,6 +114,11 @@ export class ShortUrlListQuery {
 
   cursorAfter({ id, sortKey }: ListRow): string {
     return encodeCursor(this.sortName, { id, key: sortKey });
+  }
+
+  private waysTo(isSelective: boolean): Pages {
+    const byIndex = this.page(this.fromEach);
+    return isSelective ? { byIndex, atOnce: this.page(this.fromAll) } : { byIndex };
   }
 
   private page(from: Source): Statement {
@@ -117,20 +137,21 @@ export class ShortUrlListQuery {
   }
 
   private readonly fromAll: Source = (conditions, by, direction) =>
-    `SELECT s.id, ${by} AS sort_key FROM ${this.source(by)} WHERE ${[this.withinReach, ...conditions].join(' AND ')}
+    `SELECT s.id, ${by} AS sort_key FROM ${this.source(by, LINKS_WITH_CLICKS)}
+     WHERE ${[this.withinReach, ...conditions].join(' AND ')}
      ORDER BY ${by} ${direction}, s.id ${direction}`;
 
   private readonly fromEach: Source = (conditions, by, direction, bind) =>
-    `SELECT s.id, s.sort_key FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
-       SELECT s.id, ${by} AS sort_key FROM ${this.source(by)}
+    `SELECT s.id, s.sort_key FROM unnest(${this.workspaces}) AS w (id) CROSS JOIN LATERAL (
+       SELECT s.id, ${by} AS sort_key FROM ${this.source(by, LINKS_BY_CLICKS)}
        WHERE ${['s.workspace_id = w.id', ...conditions].join(' AND ')}
        ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${bind(this.offset + this.asked.perPage + 1)}
      ) s ORDER BY s.sort_key ${direction}, s.id ${direction}`;
 
   /** A search looks through texts, which say all that is to be known unless something else is asked for. */
-  private source(by = ORDERS.created_at.by): string {
+  private source(by = ORDERS.created_at.by, withClicks = LINKS): string {
     const { search, tag, domainIds } = this.filter;
-    const links = by === ORDERS.clicks.by ? BY_CLICKS : 'short_urls s';
+    const links = by === ORDERS.clicks.by ? withClicks : LINKS;
     if (search === undefined) return links;
     const areTextsEnough = tag === undefined && domainIds === undefined && by === ORDERS.created_at.by;
     return areTextsEnough ? 'short_url_texts s' : `${links} JOIN short_url_texts t ON t.id = s.id`;
