@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { LinkCounts1764000000016 } from '../../../migrations/1764000000016-link-counts.js';
 import { MIGRATIONS } from '../../../migrations/index.js';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { migrate } from '../../../src/database/migrate.js';
@@ -28,14 +29,12 @@ describe('migrations', () => {
 
   test('carry what links have counted over, and back', async () => {
     const dataSource = await new DataSource(dataSourceOptions(database.url)).initialize();
-    const downBelow = async (name: string): Promise<void> => {
-      const last = 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1';
-      while (((await dataSource.query(last)) as { name: string }[])[0]!.name >= name) {
+    const undo = async (): Promise<void> => {
+      for (const _ of MIGRATIONS.slice(MIGRATIONS.indexOf(LinkCounts1764000000016)))
         await dataSource.undoLastMigration();
-      }
     };
     const [organization, workspace, domain, link] = Array.from({ length: 4 }, () => randomUUID());
-    await downBelow('LinkCounts');
+    await undo();
     await dataSource.query(`
       INSERT INTO organizations (id, name, plan, created_at) VALUES ('${organization}', 'Bikes', 'free', now());
       INSERT INTO workspaces (id, organization_id, name, created_at) VALUES ('${workspace}', '${organization}', 'B', now());
@@ -49,7 +48,7 @@ describe('migrations', () => {
     expect(await dataSource.query('SELECT * FROM short_url_clicks')).toEqual([
       { id: link, workspace_id: workspace, archived: true, ...counts },
     ]);
-    await downBelow('LinkCounts');
+    await undo();
     expect(await dataSource.query('SELECT clicks, human_clicks, qr_scans FROM short_urls')).toEqual([counts]);
     await migrate(database.url);
     await dataSource.query('DELETE FROM short_urls');
