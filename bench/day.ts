@@ -69,7 +69,7 @@ function report(passed: number): void {
 async function check(): Promise<void> {
   if (await spool.read(await store.positionOf(spool.id))) throw new Error('The spool is not empty');
   const [row]: Record<string, string>[] = await works.database.query(`
-    SELECT (SELECT count(*) FROM clicks) AS kept, (SELECT sum(clicks) FROM short_urls) AS of_links,
+    SELECT (SELECT count(*) FROM clicks) AS kept, (SELECT sum(clicks) FROM short_url_clicks) AS of_links,
       (SELECT sum(clicks) FROM click_rollups WHERE scope = 2 AND grain <> 2) AS added_up,
       (SELECT sum(clicks) FROM click_rollups WHERE scope = 0 AND grain <> 2) AS added_up_by_link`);
   const wrong = Object.entries(row ?? {}).filter(([, count]) => Number(count) !== made);

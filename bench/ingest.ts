@@ -83,7 +83,7 @@ async function measure(): Promise<Round> {
 async function check(): Promise<void> {
   const expected = (ROUNDS + 1) * CLICKS_OF_A_ROUND;
   const [row]: Record<string, string>[] = await works.database.query(`
-    SELECT (SELECT count(*) FROM clicks) AS kept, (SELECT sum(clicks) FROM short_urls) AS of_links,
+    SELECT (SELECT count(*) FROM clicks) AS kept, (SELECT sum(clicks) FROM short_url_clicks) AS of_links,
       (SELECT sum(clicks) FROM click_rollups WHERE scope = 2) AS added_up`);
   const wrong = Object.entries(row ?? {}).filter(([, count]) => Number(count) !== expected);
   if (wrong.length > 0) throw new Error(`Not ${expected}: ${JSON.stringify(wrong)}`);

@@ -13,6 +13,7 @@ import { LinkImports1764000000012 } from './1764000000012-link-imports.js';
 import { IdempotencyKeys1764000000013 } from './1764000000013-idempotency-keys.js';
 import { ClicksAndLinkChanges1764000000014 } from './1764000000014-clicks-and-link-changes.js';
 import { SingleClicksAndRollups1764000000015 } from './1764000000015-single-clicks-and-rollups.js';
+import { LinkCounts1764000000016 } from './1764000000016-link-counts.js';
 
 /** In the order in which they run. A migration that has landed is never changed; add a new one. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   IdempotencyKeys1764000000013,
   ClicksAndLinkChanges1764000000014,
   SingleClicksAndRollups1764000000015,
+  LinkCounts1764000000016,
 ];

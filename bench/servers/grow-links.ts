@@ -24,10 +24,11 @@ export async function growLinks(manager: EntityManager, links: number): Promise<
   for (let made = await countOf(manager); made < links; made += PART) {
     await manager.query(NEW_LINKS, [made + 1, Math.min(made + PART, links)]);
   }
+  await manager.query('UPDATE short_url_clicks SET clicks = floor(power(random(), 4) * 1000)');
   await manager.query(trigrams?.definition ?? '');
   await manager.query(NEW_TAGS);
   await manager.query('SELECT sum_up_short_url_counts(id) FROM workspaces');
-  for (const table of ['short_urls', 'short_url_texts', 'short_url_counts', 'tags']) {
+  for (const table of ['short_urls', 'short_url_clicks', 'short_url_texts', 'short_url_counts', 'tags']) {
     await manager.query(`VACUUM (ANALYZE) ${table}`);
   }
   await manager.query('CHECKPOINT');
@@ -45,7 +46,7 @@ const NEW_LINKS = `
   WITH places AS (
     SELECT array_agg(id ORDER BY created_at) AS workspaces, (SELECT id FROM domains LIMIT 1) AS domain FROM workspaces
   )
-  INSERT INTO short_urls (id, workspace_id, domain_id, slug, destination_url, title, tags, redirect_type, archived, clicks,
+  INSERT INTO short_urls (id, workspace_id, domain_id, slug, destination_url, title, tags, redirect_type, archived,
     created_at, updated_at, external_id)
   SELECT gen_random_uuid(), workspaces[least(${WORKSPACES}, floor(exp(random() * ln(${WORKSPACES} + 0.99))))], domain,
     'bench-' || n,
@@ -54,7 +55,7 @@ const NEW_LINKS = `
       || (ARRAY['offer', 'newsletter', 'guide', 'launch', 'webinar', 'sale', 'update'])[1 + n / 7 % 7] || ' for '
       || (ARRAY['riders', 'members', 'partners', 'schools', 'visitors'])[1 + n / 49 % 5] || ' ' || n,
     CASE WHEN n % 5 = 0 THEN '{}' ELSE ARRAY['tag ' || floor(power(random(), 3) * 200), 'team ' || n % 9] END,
-    302, n % 20 = 0, floor(power(random(), 4) * 1000),
+    302, n % 20 = 0,
     now() - interval '400 days' + n * interval '30 seconds', now(), 'grown-' || n
   FROM places, generate_series($1::int, $2::int) AS n`;
 

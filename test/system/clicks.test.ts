@@ -41,7 +41,10 @@ const visitorsOf = (server: ServerProcess): Visitors => new Visitors(`${server.u
 
 async function counted(dataDir: string): Promise<number> {
   const url = (await runningServerUrl(dataDir)) ?? '';
-  const [row] = await query(url, `SELECT clicks::integer FROM short_urls WHERE slug = '${slug}'`);
+  const [row] = await query(
+    url,
+    `SELECT clicks::integer FROM short_url_clicks JOIN short_urls USING (id) WHERE slug = '${slug}'`,
+  );
   return Number(row?.['clicks']);
 }
 

@@ -274,7 +274,7 @@ describe('?qr=1', () => {
   const scansOf = async (id: string): Promise<unknown> => {
     await links.app.clicksCounted();
     const [row] = await links.app.database.query(
-      'SELECT clicks::int, qr_scans::int AS scans FROM short_urls WHERE id = $1',
+      'SELECT clicks::int, qr_scans::int AS scans FROM short_url_clicks WHERE id = $1',
       [id],
     );
     return row;

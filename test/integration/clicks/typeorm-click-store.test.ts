@@ -24,7 +24,9 @@ describe('the clicks that are kept', () => {
   const click = ({ id }: { id: string }, facts: Partial<DescribedClick> = {}): DescribedClick =>
     describedClick({ shortUrlId: id, ...facts });
   const countsOf = async ({ id }: ShortUrl): Promise<number[]> => {
-    const [row] = await links.test.query('SELECT clicks, human_clicks, qr_scans FROM short_urls WHERE id = $1', [id]);
+    const [row] = await links.test.query('SELECT clicks, human_clicks, qr_scans FROM short_url_clicks WHERE id = $1', [
+      id,
+    ]);
     return Object.values(row ?? {}).map(Number);
   };
 
@@ -83,6 +85,39 @@ describe('the clicks that are kept', () => {
     }));
     await Promise.all(batches.map((batch) => store.keep(batch)));
     for (const link of many) expect(await countsOf(link)).toEqual([8, 8, 0]);
+  });
+
+  test('and changes of the same links do not wait for each other for ever', async () => {
+    const many = await Promise.all(Array.from({ length: 30 }, () => links.add(links.first)));
+    const doomed = await Promise.all(Array.from({ length: 30 }, () => links.add(links.first)));
+    const all = [...many, ...doomed];
+    const count = (of: ShortUrl[]) =>
+      store.keep({ spoolId: randomUUID(), from: START, to: at(10), clicks: of.map((link) => click(link)) });
+    const change = (of: ShortUrl[], work: (found: ShortUrl[]) => Promise<unknown>) =>
+      links.database.run(async () => {
+        const found = await links.shortUrls.findForChange(
+          links.both,
+          of.map(({ id }) => id),
+        );
+        await work([...found.values()]);
+      });
+    const archive = (archived: boolean) => async (found: ShortUrl[]) => {
+      // In halves, as where one of them can't be saved; the later first.
+      for (const half of [found.slice(15), found.slice(0, 15)]) {
+        await links.shortUrls.save(
+          links.both,
+          half.toReversed().map((link) => link.with({ archived }, new Date(NOW))),
+        );
+      }
+    };
+    const rounds = Array.from({ length: 6 }, (_, turn) => [
+      count(turn % 2 === 0 ? all : all.toReversed()),
+      change(many, archive(turn % 2 === 0)),
+    ]);
+    const removed = change(doomed, (found) => links.shortUrls.remove(links.both, found.toReversed()));
+    await Promise.all([...rounds.flat(), removed]);
+    for (const link of many) expect(await countsOf(link)).toEqual([6, 6, 0]);
+    for (const link of doomed) expect(await countsOf(link)).toEqual([]);
   });
 
   test('have as many values by name as sums have, and the sum of the others, where they are counted one by one', async () => {

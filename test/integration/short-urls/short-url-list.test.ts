@@ -31,7 +31,9 @@ beforeAll(async () => {
     const workspace = index % 3 === 0 ? links.second : links.first;
     await links.add(workspace, { title, slug: `list-${index}`, tags: index % 2 ? ['odd', 'all'] : ['all'] });
   }
-  await links.test.query(`UPDATE short_urls SET clicks = ascii(right(slug, 1)) % 4`);
+  await links.test.query(
+    `UPDATE short_url_clicks c SET clicks = ascii(right(slug, 1)) % 4 FROM short_urls s WHERE s.id = c.id`,
+  );
   await links.test
     .query(`UPDATE short_urls SET created_at = (SELECT min(created_at) FROM short_urls) + interval '1.5 microseconds'
     WHERE slug IN ('list-1', 'list-2', 'list-3', 'list-4')`);
@@ -96,6 +98,23 @@ describe('the list of short URLs', () => {
     expect(paged).toHaveLength(15);
     expect(slugs(await byCursor({ ...ask, perPage: 4 }))).toEqual(slugs(paged));
     expect(slugs(paged)).toEqual(slugs((await byPages({ sort })).filter(({ tags }) => tags.includes('odd'))));
+  });
+
+  test.each<Partial<ShortUrlFilter>>([
+    { tag: 'odd' },
+    { domain: 'hbk.example' },
+    { search: 'list-1' },
+    { search: 'list-1', tag: 'odd' },
+    { createdAfter: new Date('2026-11-01T00:00:10Z'), createdBefore: new Date('2026-11-01T00:00:20Z') },
+  ])('by clicks, with %j: as without, but for what it leaves out', async (filter) => {
+    for (const reach of [links.both, links.reach(links.first)]) {
+      const ask: Ask = { reach, sort: { by: 'clicks', descending: true } };
+      const wanted = await slugsOf(filter, reach);
+      const paged = slugs(await byPages({ ...ask, filter }));
+      expect(paged).toEqual(slugs(await byPages(ask)).filter((slug) => wanted.includes(slug)));
+      expect(slugs(await byCursor({ ...ask, filter, perPage: 2 }))).toEqual(paged);
+      expect(paged.length).toBeGreaterThan(3);
+    }
   });
 
   test('is sorted by what the sort names', async () => {

@@ -85,7 +85,7 @@ describe('the repository of short URLs', () => {
 
   test('a change keeps the clicks that were counted meanwhile', async () => {
     const shortUrl = await links.add(links.first, { slug: 'counted' });
-    await links.test.query('UPDATE short_urls SET clicks = 5 WHERE id = $1', [shortUrl.id]);
+    await links.test.query('UPDATE short_url_clicks SET clicks = 5 WHERE id = $1', [shortUrl.id]);
     await save(shortUrl.with({ title: 'Counted' }, new Date()));
     expect(await listed(shortUrl.id)).toMatchObject({ title: 'Counted', clicks: 5 });
   });

@@ -28,9 +28,9 @@ const create = (...tags: string[]): Promise<ShortUrl> =>
 /** Many links with one tag, in the order of their ids. */
 const createMany = async (workspaceId: string, count: number, tag: string): Promise<string[]> => {
   await links.test.query(
-    `INSERT INTO short_urls (id, workspace_id, domain_id, slug, destination_url, tags, redirect_type, archived, clicks,
-       created_at, updated_at)
-     SELECT gen_random_uuid(), $1, $2, $3 || n, 'https://example.com/', ARRAY[$3], 302, false, 0, now(), now()
+    `INSERT INTO short_urls (id, workspace_id, domain_id, slug, destination_url, tags, redirect_type, created_at,
+       updated_at)
+     SELECT gen_random_uuid(), $1, $2, $3 || n, 'https://example.com/', ARRAY[$3], 302, now(), now()
      FROM generate_series(1, $4::int) AS n`,
     [workspaceId, links.domain.id, tag, count],
   );

@@ -13,18 +13,41 @@ export const LISTING = `
   s.tags, s.starts_at AS "startsAt", s.expires_at AS "expiresAt", s.expired_url AS "expiredUrl",
   s.max_clicks AS "maxClicks", s.password_hash IS NOT NULL AS "isPasswordProtected", s.utm,
   s.forward_query AS "forwardQuery", s.routing_rules AS "routingRules", s.external_id AS "externalId",
-  s.redirect_type AS "redirectType", s.archived, s.clicks, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
+  s.redirect_type AS "redirectType", s.archived, c.clicks, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
   s.created_by AS "createdBy"`;
 
-/** `by` is what the index holds, `key` its exact text in a cursor, `value` that text as a value again. */
-const ORDERS: Record<ShortUrlOrder, { by: string; key: string; pattern: RegExp; value: (text: string) => string }> = {
+/** Where `LISTING` is found. */
+export const LISTED = 'short_urls s JOIN short_url_clicks c ON c.id = s.id JOIN domains d ON d.id = s.domain_id';
+
+const LINKS = 'short_urls s';
+const LINKS_WITH_CLICKS = `${LINKS} JOIN short_url_clicks c ON c.id = s.id`;
+/**
+ * By the index of their counts, which alone is told of the workspace: told twice, PostgreSQL would expect a part of the
+ * rows there are. It passes over the links themselves unless something of them is asked for.
+ */
+const LINKS_BY_CLICKS = `(
+  SELECT c.id, c.workspace_id, c.archived, c.clicks, s.tags, s.domain_id, s.created_at
+  FROM short_url_clicks c LEFT JOIN short_urls s ON s.id = c.id
+) s`;
+
+interface Order {
+  /** What the index holds. */
+  by: string;
+  /** The exact text of that in a cursor. */
+  key: string;
+  pattern: RegExp;
+  /** That text as a value again. */
+  value: (text: string) => string;
+}
+
+const ORDERS: Record<ShortUrlOrder, Order> = {
   created_at: {
     by: 's.created_at',
     key: '(extract(epoch FROM s.created_at) * 1000000)::bigint',
     pattern: /^\d{1,17}$/,
     value: (text) => `timestamptz 'epoch' + ${text}::bigint * interval '1 microsecond'`,
   },
-  clicks: { by: 's.clicks', key: 's.clicks', pattern: /^\d{1,18}$/, value: (text) => `${text}::bigint` },
+  clicks: { by: 'clicks', key: 'clicks', pattern: /^\d{1,18}$/, value: (text) => `${text}::bigint` },
   title: {
     by: "left(lower(coalesce(s.title, '')), 75)",
     key: "left(lower(coalesce(s.title, '')), 75)",
@@ -54,6 +77,7 @@ export class ShortUrlListQuery {
   private readonly conditions: readonly string[];
   private readonly sortName: string;
   private readonly withinReach: string;
+  private readonly workspaces: string;
 
   constructor(
     private readonly reach: Reach,
@@ -65,18 +89,18 @@ export class ShortUrlListQuery {
     const hasOne = reach.workspaceIds.length === 1;
     this.parameters = [hasOne ? only : reach.workspaceIds];
     this.withinReach = hasOne ? 's.workspace_id = $1' : 's.workspace_id = ANY($1)';
+    this.workspaces = hasOne ? 'ARRAY[$1::uuid]' : '$1::uuid[]';
     this.conditions = this.conditionsOf(filter);
     this.sortName = `${sort.descending ? '-' : ''}${sort.by}`;
   }
 
   /** One row longer than asked for, which tells whether another follows. */
   pages(): Pages {
-    // In one workspace, PostgreSQL has both ways open in one statement.
-    if (this.reach.workspaceIds.length === 1) return { atOnce: this.page(this.fromAll) };
-    const { search, tag, domainIds } = this.filter;
+    const { search, tag, domainIds, createdAfter, createdBefore } = this.filter;
     const isSelective = [search, tag, domainIds].some((value) => value !== undefined);
-    const byIndex = this.page(this.fromEach);
-    return isSelective ? { byIndex, atOnce: this.page(this.fromAll) } : { byIndex };
+    if (this.sort.by === 'clicks') return this.waysTo(isSelective || Boolean(createdAfter ?? createdBefore));
+    // In one workspace, PostgreSQL has both ways open in one statement.
+    return this.reach.workspaceIds.length === 1 ? { atOnce: this.page(this.fromAll) } : this.waysTo(isSelective);
   }
 
   count(): Statement {
@@ -92,38 +116,45 @@ export class ShortUrlListQuery {
     return encodeCursor(this.sortName, { id, key: sortKey });
   }
 
+  private waysTo(isSelective: boolean): Pages {
+    const byIndex = this.page(this.fromEach);
+    return isSelective ? { byIndex, atOnce: this.page(this.fromAll) } : { byIndex };
+  }
+
   private page(from: Source): Statement {
     const parameters = [...this.parameters];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const { by, key } = ORDERS[this.sort.by];
     const direction = this.sort.descending ? 'DESC' : 'ASC';
-    // The ids alone stand in the index of the order, so that only the rows of the page itself are read.
+    // The index of the order has all of this, so that only the rows of the page itself are read.
     const found = from([...this.conditions, ...this.afterCursor(bind)], by, direction, bind);
     const sql = `
       SELECT ${LISTING}, ${key}::text AS "sortKey"
       FROM (${found} LIMIT ${bind(this.asked.perPage + 1)} OFFSET ${bind(this.offset)}) found
-        JOIN short_urls s ON s.id = found.id JOIN domains d ON d.id = s.domain_id
-      ORDER BY ${by} ${direction}, s.id ${direction}`;
+        JOIN (${LISTED}) ON s.id = found.id
+      ORDER BY found.sort_key ${direction}, s.id ${direction}`;
     return { sql, parameters };
   }
 
   private readonly fromAll: Source = (conditions, by, direction) =>
-    `SELECT s.id FROM ${this.source(by)} WHERE ${[this.withinReach, ...conditions].join(' AND ')}
+    `SELECT s.id, ${by} AS sort_key FROM ${this.source(by, LINKS_WITH_CLICKS)}
+     WHERE ${[this.withinReach, ...conditions].join(' AND ')}
      ORDER BY ${by} ${direction}, s.id ${direction}`;
 
   private readonly fromEach: Source = (conditions, by, direction, bind) =>
-    `SELECT s.id FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
-       SELECT s.id, ${by} AS sort_key FROM ${this.source(by)}
+    `SELECT s.id, s.sort_key FROM unnest(${this.workspaces}) AS w (id) CROSS JOIN LATERAL (
+       SELECT s.id, ${by} AS sort_key FROM ${this.source(by, LINKS_BY_CLICKS)}
        WHERE ${['s.workspace_id = w.id', ...conditions].join(' AND ')}
        ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${bind(this.offset + this.asked.perPage + 1)}
      ) s ORDER BY s.sort_key ${direction}, s.id ${direction}`;
 
   /** A search looks through texts, which say all that is to be known unless something else is asked for. */
-  private source(by = ORDERS.created_at.by): string {
+  private source(by = ORDERS.created_at.by, withClicks = LINKS): string {
     const { search, tag, domainIds } = this.filter;
-    if (search === undefined) return 'short_urls s';
+    const links = by === ORDERS.clicks.by ? withClicks : LINKS;
+    if (search === undefined) return links;
     const areTextsEnough = tag === undefined && domainIds === undefined && by === ORDERS.created_at.by;
-    return areTextsEnough ? 'short_url_texts s' : 'short_urls s JOIN short_url_texts t ON t.id = s.id';
+    return areTextsEnough ? 'short_url_texts s' : `${links} JOIN short_url_texts t ON t.id = s.id`;
   }
 
   private get offset(): number {

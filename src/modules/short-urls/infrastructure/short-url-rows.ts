@@ -1,6 +1,6 @@
 import { ShortUrl } from '../domain/short-url.js';
 
-/** What a change may write; never the counters, which visits change meanwhile. */
+/** What a change may write. */
 const CHANGEABLE = {
   domain_id: 'uuid',
   slug: 'text',

@@ -1,7 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import { ShortUrl } from '../domain/short-url.js';
 
-/** Without the counters, which visits change: writing a link back must not turn them back. */
 export const ShortUrlSchema = new EntitySchema({
   target: ShortUrl,
   name: 'ShortUrl',

@@ -10,6 +10,7 @@ import {
   ShortUrlSort,
 } from '../domain/short-url-directory.js';
 import {
+  LISTED,
   LISTING,
   ListingRow,
   ListRow,
@@ -34,8 +35,7 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
 
   override async findAll(reach: Reach, ids: readonly string[]): Promise<Map<string, ShortUrlListing>> {
     const rows: ListingRow[] = await this.database.manager.query(
-      `SELECT ${LISTING} FROM short_urls s JOIN domains d ON d.id = s.domain_id
-       WHERE s.id = ANY($1) AND s.workspace_id = ANY($2)`,
+      `SELECT ${LISTING} FROM ${LISTED} WHERE s.id = ANY($1) AND s.workspace_id = ANY($2)`,
       [ids, reach.workspaceIds],
     );
     return new Map(rows.map((row) => [row.id, listingOf(row)]));
@@ -45,8 +45,7 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
     if (addresses.length === 0) return [];
     const rows: ListingRow[] = await this.database.manager.query(
       `SELECT ${LISTING} FROM unnest($1::text[], $2::text[]) AS wanted (hostname, slug)
-       JOIN domains d ON d.hostname = wanted.hostname
-       JOIN short_urls s ON s.domain_id = d.id AND s.slug = wanted.slug COLLATE "C"
+       JOIN (${LISTED}) ON d.hostname = wanted.hostname AND s.slug = wanted.slug COLLATE "C"
        WHERE s.workspace_id = ANY($3)`,
       [addresses.map(({ domain }) => domain), addresses.map(({ slug }) => slug), reach.workspaceIds],
     );
@@ -55,7 +54,7 @@ export class TypeormShortUrlDirectory extends ShortUrlDirectory {
 
   override async totalClicks(reach: Reach): Promise<number> {
     const [row]: { clicks: string }[] = await this.database.manager.query(
-      'SELECT coalesce(sum(clicks), 0) AS clicks FROM short_urls WHERE workspace_id = ANY($1)',
+      'SELECT coalesce(sum(clicks), 0) AS clicks FROM short_url_clicks WHERE workspace_id = ANY($1)',
       [reach.workspaceIds],
     );
     return Number(row?.clicks);

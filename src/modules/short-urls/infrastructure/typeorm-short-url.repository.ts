@@ -107,7 +107,8 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
       .innerJoin('domains', 'domain', "domain.id = link.domain_id AND domain.status = 'verified'")
       .innerJoin('workspaces', 'workspace', 'workspace.id = link.workspace_id AND workspace.deleted_at IS NULL')
       .addSelect('domain.hostname', 'hostname')
-      .addSelect('link.human_clicks >= link.max_clicks', 'used_up')
+      .innerJoin('short_url_clicks', 'counts', 'counts.id = link.id')
+      .addSelect('counts.human_clicks >= link.max_clicks', 'used_up')
       .where('(domain.hostname, link.slug) IN (SELECT * FROM unnest(:hostnames::text[], :slugs::text[]))', {
         hostnames: addresses.map(({ domain }) => domain),
         slugs: addresses.map(({ slug }) => slug),
@@ -122,14 +123,22 @@ export class TypeormShortUrlRepository extends ShortUrlRepository {
 
   override async admit(id: string): Promise<boolean> {
     const [, admitted]: [unknown, number] = await this.database.manager.query(
-      'UPDATE short_urls SET human_clicks = human_clicks + 1 WHERE id = $1 AND human_clicks < max_clicks',
+      `UPDATE short_url_clicks c SET human_clicks = c.human_clicks + 1 FROM short_urls s
+       WHERE c.id = $1 AND s.id = c.id AND c.human_clicks < s.max_clicks`,
       [id],
     );
     return admitted === 1;
   }
 
+  /** With their counts: archiving or deleting links writes there, too, and in no order in which clicks could wait. */
   private lock(where: object): Promise<ShortUrl[]> {
-    return this.database.manager.find(ShortUrl, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return this.database.manager
+      .createQueryBuilder(ShortUrl, 'link')
+      .innerJoin('short_url_clicks', 'counts', 'counts.id = link.id')
+      .where(where)
+      .orderBy('link.id')
+      .setLock('pessimistic_write')
+      .getMany();
   }
 
   private async saveAll(shortUrls: readonly ShortUrl[]): Promise<void> {

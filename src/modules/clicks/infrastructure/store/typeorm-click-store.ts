@@ -25,13 +25,14 @@ const BEHIND_ALL_SEGMENTS = 2 ** 31 - 1;
 
 /** In the order in which links are locked everywhere, so that nobody waits for the other. */
 const COUNT = `
-  WITH counted AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1)
-      AS counted (short_url_id uuid, clicks integer, people integer, scans integer)),
-    locked AS MATERIALIZED (SELECT id FROM short_urls WHERE id IN (SELECT short_url_id FROM counted) ORDER BY id
-      FOR NO KEY UPDATE)
-  UPDATE short_urls s SET clicks = s.clicks + counted.clicks, human_clicks = s.human_clicks + counted.people,
-    qr_scans = s.qr_scans + counted.scans
-  FROM locked JOIN counted ON counted.short_url_id = locked.id WHERE s.id = locked.id`;
+  WITH locked AS MATERIALIZED (
+    SELECT c.id, counted.clicks, counted.people, counted.scans FROM jsonb_to_recordset($1)
+      AS counted (short_url_id uuid, clicks integer, people integer, scans integer)
+    JOIN short_url_clicks c ON c.id = counted.short_url_id ORDER BY c.id FOR NO KEY UPDATE OF c
+  )
+  UPDATE short_url_clicks c SET clicks = c.clicks + locked.clicks, human_clicks = c.human_clicks + locked.people,
+    qr_scans = c.qr_scans + locked.scans
+  FROM locked WHERE c.id = locked.id`;
 
 /** Keeps single clicks, and adds them up: on their links, and by time and dimension. */
 @Injectable()
