@@ -31,9 +31,14 @@ export class BatchTally {
     domainOf: (click: DescribedClick) => string,
   ): Promise<BatchTally> {
     const tally = new BatchTally(clicks);
-    const { short_url, domain, minute } = { short_url: shortUrlOf, domain: domainOf, minute: minuteOf };
-    const valuesOf: readonly ValueOf[] = TALLIED.map((name) => ({ ...DIMENSION_OF, short_url, domain, minute })[name]);
-    await tally.read(valuesOf, first);
+    const valueOf: Record<Tallied, ValueOf> = {
+      ...DIMENSION_OF,
+      ...{ minute: minuteOf, short_url: ({ shortUrlId }) => shortUrlId, domain: domainOf },
+    };
+    await tally.read(
+      TALLIED.map((name) => valueOf[name]),
+      first,
+    );
     return tally;
   }
 
@@ -41,8 +46,7 @@ export class BatchTally {
   async add(clicks: readonly number[]): Promise<void> {
     for (let from = 0; from < clicks.length; from += STEP) {
       const to = Math.min(from + STEP, clicks.length);
-      for (let place = from; place < to; place += 1)
-        addTo(this.counts, 0, this.traits[clicks[place] as number] as number);
+      for (const click of clicks.slice(from, to)) addTo(this.counts, 0, this.traits[click] as number);
       for (const column of this.columns) column.add(clicks, from, to, this.traits);
       if (this.slice.isOver) await this.slice.next();
     }
@@ -73,5 +77,4 @@ export class BatchTally {
   }
 }
 
-const shortUrlOf: ValueOf = ({ shortUrlId }) => shortUrlId;
 const minuteOf: ValueOf = ({ at }) => String(Math.floor(at / MINUTE_MILLISECONDS) % QUARTER_MINUTES);

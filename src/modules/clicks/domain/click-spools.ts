@@ -3,7 +3,7 @@ import { SpoolPosition } from './click-store.js';
 
 export interface SpoolPiece {
   to: SpoolPosition;
-  /** Read while they are gone through: all at once they would fill the memory. */
+  /** To be gone through once: each is read when its turn comes, as all at once would fill the memory. */
   clicks: Iterable<Click>;
   /** That can't be read: the end of a write that was cut off, or a disk that lies. */
   damagedBytes: number;
