@@ -20,8 +20,14 @@ const NODE_NAME = {
 } as const;
 
 const inAnyCase = (name: string): fc.Arbitrary<string> =>
-  fc.constantFrom(name, name.toUpperCase(), name.replace(/(?<=^|-)./g, (first) => first.toUpperCase()));
-const anyName = fc.constantFrom(...Object.values(NODE_NAME), 'accept', 'accept-encoding', 'sec-fetch-site').chain(inAnyCase);
+  fc.constantFrom(
+    name,
+    name.toUpperCase(),
+    name.replace(/(?<=^|-)./g, (first) => first.toUpperCase()),
+  );
+const anyName = fc
+  .constantFrom(...Object.values(NODE_NAME), 'accept', 'accept-encoding', 'sec-fetch-site')
+  .chain(inAnyCase);
 
 const server = createServer({ requireHostHeader: false }, (request, response) => {
   const expected = Object.entries(NODE_NAME).map(([name, nodeName]) => [name, request.headers[nodeName]]);
