@@ -37,7 +37,7 @@ async function* pieces<Item>(
   for (;;) {
     const coming = iterator.next();
     // `for await` would make promises for each of those that are there, too.
-    const next: IteratorResult<Item, unknown> = coming instanceof Promise ? await coming : coming;
+    const next: IteratorResult<Item, unknown> = 'then' in coming ? await coming : coming;
     if (next.done) break;
     text += lineOf(fieldsOf(next.value));
     if (text.length >= PIECE_CHARACTERS) {

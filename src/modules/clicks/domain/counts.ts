@@ -1,4 +1,5 @@
-const WIDTH = 4;
+/** Of counts in a row. */
+export const WIDTH = 4;
 
 /** How many clicks: all, those of people, of those the first of each on a link on a day, and scans. */
 export type Counts = [clicks: number, humanClicks: number, uniqueClicks: number, qrScans: number];

@@ -1,7 +1,6 @@
-import { Counts, countsAt } from './counts.js';
+import { Counts, countsAt, WIDTH } from './counts.js';
 import { MOST_VALUES, packValues } from './sums.js';
 
-const WIDTH = 4;
 const NO_VALUE = -1;
 const FIRST_VALUES = 64;
 
@@ -15,8 +14,7 @@ export const TRAIT = { human: 1, unique: 2, scan: 4 } as const;
 export class ValueColumn {
   private readonly numbers: Int32Array;
   private readonly numberOf = new Map<string, number>();
-  private readonly values: string[] = [];
-  /** In JSON. */
+  /** The values, in JSON. */
   private readonly texts: string[] = [];
   /** Of the group that is being counted, four for each value. */
   private counts = new Int32Array(FIRST_VALUES * WIDTH);
@@ -56,9 +54,8 @@ export class ValueColumn {
   }
 
   private number(value: string): number {
-    const number = this.values.push(value) - 1;
+    const number = this.texts.push(JSON.stringify(value)) - 1;
     this.numberOf.set(value, number);
-    this.texts.push(JSON.stringify(value));
     if (this.counts.length === number * WIDTH) {
       const more = new Int32Array(this.counts.length * 2);
       more.set(this.counts);
@@ -68,7 +65,7 @@ export class ValueColumn {
   }
 
   private entryOf(number: number): [string, Counts] {
-    return [this.values[number] as string, countsAt(this.counts, number)];
+    return [JSON.parse(this.texts[number] as string) as string, countsAt(this.counts, number)];
   }
 
   /** As `packValues` would, without an entry for each. */
